@@ -1,0 +1,53 @@
+using Cloud.Contracts;
+using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.Domain.Iaas;
+using Cloud.Domain.Placement;
+
+namespace Cloud.Api.Iaas.Instances;
+
+/// <summary>From the records of the control plane to the views of the API.</summary>
+internal static class InstanceMapping
+{
+    /// <summary>The names of the allowed actions by state, made once.</summary>
+    private static readonly IReadOnlyList<string>[] ActionNames =
+    [
+        .. Enum.GetValues<InstanceState>().Select(state => InstanceLifecycle.Allowed(state).Select(action => action.Name()).ToArray()),
+    ];
+
+    public static InstanceView ToView(this InstanceRecord instance) => new()
+    {
+        Id = instance.Id.Value,
+        Project = instance.Project.Value,
+        Name = instance.Name,
+        Kind = instance.Kind.Name(),
+        Flavor = instance.Flavor.Value,
+        Image = instance.Image.Value,
+        Vcpus = instance.Shape.Vcpus,
+        MemoryMib = instance.Shape.MemoryMib,
+        DiskGib = instance.Shape.DiskGib,
+        Labels = instance.Labels as Dictionary<string, string> ?? new Dictionary<string, string>(instance.Labels, StringComparer.Ordinal),
+        State = instance.State.Name(),
+        AllowedActions = ActionNames[(int)instance.State],
+        Fault = instance.Fault,
+        Zone = instance.Zone.Value,
+        Placement = instance.Placement.ToView(instance.Policy),
+        Operation = instance.OpenOperation?.Value,
+        Version = instance.Version,
+        CreatedBy = instance.CreatedBy.Value,
+        CreatedAt = instance.CreatedAt,
+        UpdatedAt = instance.UpdatedAt,
+        RunningSince = instance.RunningSince,
+    };
+
+    public static PlacementView ToView(this HostPlacement placement, string policy)
+    {
+        var claims = new NumaClaimView[placement.Claims.Count];
+        for (var index = 0; index < claims.Length; index++)
+        {
+            var claim = placement.Claims[index];
+            claims[index] = new NumaClaimView(claim.NumaNode, claim.Vcpus, claim.MemoryMib, claim.Cores);
+        }
+
+        return new PlacementView(placement.Host.Value, policy, claims);
+    }
+}

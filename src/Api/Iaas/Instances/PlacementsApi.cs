@@ -1,0 +1,35 @@
+using Cloud.Api.Http;
+using Cloud.Api.Http.Json;
+using Cloud.Api.Http.Problems;
+using Cloud.Api.Http.Requests;
+using Cloud.Contracts;
+using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.Domain.Identity;
+using Mediator;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Cloud.Api.Iaas.Instances;
+
+/// <summary>Why an instance is where it is, and where one would go.</summary>
+internal static class PlacementsApi
+{
+    public static void MapPlacements(this IEndpointRouteBuilder api)
+    {
+        var project = api.MapGroup("/projects/{project}").WithTags("Placements");
+        project.MapGet("/instances/{instance}/placement", Get)
+            .ForUseCase<GetInstance>("placement_get", "Read why an instance is where it is", "The explanation stored when the instance was placed: which rules refused how many hosts, and how the best ones scored.");
+        project.MapPost("/placements:explain", Explain)
+            .ForUseCase<ExplainPlacement>("placement_explain", "Ask where an instance would go", "A dry run: nothing is created and no quota is checked. When nothing fits, the explanation says what was missing and what would help.");
+    }
+
+    private static async Task<Results<Ok<PlacementDecisionView>, ProblemResult>> Get(HttpContext http, ISender sender, CancellationToken cancellation) =>
+        (await sender.Send(new GetInstance(http.Project(), http.Instance()), cancellation)).Ok(PlacementMapping.ToPlacementView);
+
+    private static async Task<Results<Ok<PlacementDecisionView>, ProblemResult>> Explain(
+        HttpContext http, Body<ExplainPlacementBody> body, ISender sender, CancellationToken cancellation)
+    {
+        var asked = body.Value;
+        var request = new ExplainPlacement(http.Project(), Names.Kind(asked.Kind), new FlavorId(asked.Flavor), asked.Zone is { } zone ? new ZoneId(zone) : null);
+        return (await sender.Send(request, cancellation)).Ok(PlacementMapping.ToView);
+    }
+}

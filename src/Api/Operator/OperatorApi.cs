@@ -1,0 +1,51 @@
+using Cloud.Api.Http;
+using Cloud.Api.Http.Problems;
+using Cloud.Api.Http.Requests;
+using Cloud.Contracts;
+using Cloud.ControlPlane.Operator;
+using Cloud.Domain.Identity;
+using Mediator;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Cloud.Api.Operator;
+
+/// <summary>The region and its hosts, for those who run it.</summary>
+internal static class OperatorApi
+{
+    public static void MapOperator(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("").WithTags("Region");
+        api.MapGet("/region", GetRegion)
+            .ForUseCase<GetRegion>("region_get", "Read the region", "Sums over all hosts. Operators only.");
+        api.MapGet("/hosts", ListHosts)
+            .ForUseCase<ListHosts>("host_list", "List hosts", "The physical hosts with what is used of each NUMA node. Operators only.")
+            .Takes(QueryParameters.Zone, QueryParameters.Limit, QueryParameters.Cursor);
+        api.MapGet("/hosts/{host}", GetHost)
+            .ForUseCase<GetHost>("host_get", "Read a host", "One physical host with every instance on it. Operators only.");
+    }
+
+    private static async Task<Results<Ok<RegionView>, ProblemResult>> GetRegion(ISender sender, CancellationToken cancellation) =>
+        (await sender.Send(new GetRegion(), cancellation)).Ok(OperatorMapping.ToView);
+
+    private static async Task<Results<Ok<PageView<HostView>>, ProblemResult>> ListHosts(HttpContext http, ISender sender, CancellationToken cancellation)
+    {
+        var query = new QueryReader(http.Request);
+        var after = query.Cursor<HostName>(HostName.TryParse);
+        var request = new ListHosts(query.Text(QueryParameters.Zone) is { } zone ? new ZoneId(zone) : null, after?.Text, query.Limit());
+        query.Check();
+        return (await sender.Send(request, cancellation)).Ok(page => page.ToView(OperatorMapping.ToView));
+    }
+
+    private static async Task<Results<Ok<HostDetailView>, ProblemResult>> GetHost(HttpContext http, ISender sender, CancellationToken cancellation) =>
+        (await sender.Send(new GetHost(new HostId(http.Text("host"))), cancellation)).Ok(OperatorMapping.ToView);
+
+    /// <summary>A host's name inside a cursor.</summary>
+    private readonly record struct HostName(string Text)
+    {
+        public static bool TryParse(string text, out HostName name)
+        {
+            name = new HostName(text);
+            return text.Length > 0 && !text.Any(char.IsControl);
+        }
+    }
+}

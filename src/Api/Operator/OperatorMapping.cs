@@ -1,0 +1,44 @@
+using Cloud.Api.Iaas.Instances;
+using Cloud.Contracts;
+using Cloud.ControlPlane.Operator;
+
+namespace Cloud.Api.Operator;
+
+/// <summary>From what is known of hosts to their views.</summary>
+internal static class OperatorMapping
+{
+    public static RegionView ToView(this RegionStatus region) => new()
+    {
+        Name = region.Name,
+        PlacementProfile = region.PlacementProfile,
+        Speed = region.Speed,
+        Hosts = region.Hosts,
+        Instances = region.Instances,
+        VcpusUsed = region.VcpusUsed,
+        VcpusCapacity = region.VcpusCapacity,
+        MemoryUsedMib = region.MemoryUsedMib,
+        MemoryCapacityMib = region.MemoryCapacityMib,
+    };
+
+    public static HostView ToView(this HostStatus host) => new()
+    {
+        Name = host.Description.Id.Value,
+        Zone = host.Description.Zone.Value,
+        Rack = host.Description.Rack,
+        Profile = host.Description.Profile,
+        NumaMode = host.Description.NumaMode,
+        Pool = host.Description.Pool,
+        Instances = host.Use.Instances,
+        DiskUsedGib = host.Use.DiskUsedGib,
+        DiskGib = host.Use.DiskGib,
+        NumaNodes =
+        [
+            .. host.Use.NumaNodes.Zip(host.Description.NumaNodes, (use, description) => new NumaNodeView(
+                use.NumaNode, use.Cores, description.ThreadsPerCore, use.CoresDedicated, use.VcpusUsed, use.VcpusCapacity,
+                use.MemoryUsedMib, use.MemoryCapacityMib)),
+        ],
+    };
+
+    public static HostDetailView ToView(this HostDetail host) => new(
+        host.Status.ToView(), host.Pool.CpuRatio, host.Pool.MemoryRatio, [.. host.Instances.Select(InstanceMapping.ToView)]);
+}

@@ -1,0 +1,1 @@
+return await Cloud.Api.Hosting.CloudHost.RunAsync(args);

@@ -1,0 +1,4 @@
+using Cloud.Cli;
+using Cloud.Cli.Shell;
+
+return await CloudCommand.RunAsync(args, CliShell.OfProcess());

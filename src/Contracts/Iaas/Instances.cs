@@ -1,0 +1,123 @@
+namespace Cloud.Contracts;
+
+/// <summary>Asks for an instance.</summary>
+public sealed class CreateInstanceBody
+{
+    /// <summary>Unique in the project: 1 to 63 lower-case letters, digits, dots and dashes.</summary>
+    /// <example>web-1</example>
+    public required string Name { get; init; }
+
+    /// <summary>vm, microvm or container.</summary>
+    /// <example>microvm</example>
+    public required string Kind { get; init; }
+
+    /// <summary>Name of a flavor.</summary>
+    /// <example>micro.small</example>
+    public required string Flavor { get; init; }
+
+    /// <summary>Name of an image.</summary>
+    /// <example>alpine-3.22</example>
+    public required string Image { get; init; }
+
+    /// <summary>Availability zone; omitted or null lets the scheduler choose.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>Up to 32 labels.</summary>
+    public Dictionary<string, string>? Labels { get; init; }
+}
+
+/// <summary>Replaces the labels of an instance.</summary>
+public sealed class LabelInstanceBody
+{
+    public required Dictionary<string, string> Labels { get; init; }
+}
+
+/// <summary>A virtual machine, microVM or container.</summary>
+public sealed class InstanceView
+{
+    public required Guid Id { get; init; }
+    public required Guid Project { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>vm, microvm or container.</summary>
+    public required string Kind { get; init; }
+    public required string Flavor { get; init; }
+    public required string Image { get; init; }
+    public required int Vcpus { get; init; }
+    public required long MemoryMib { get; init; }
+    public required int DiskGib { get; init; }
+    public required Dictionary<string, string> Labels { get; init; }
+
+    /// <summary>creating, running, stopping, stopped, starting, rebooting, deleting or error.</summary>
+    public required string State { get; init; }
+
+    /// <summary>The actions allowed now: start, stop, reboot, delete.</summary>
+    public required IReadOnlyList<string> AllowedActions { get; init; }
+
+    /// <summary>Why it is in error, or null.</summary>
+    public string? Fault { get; init; }
+    public required string Zone { get; init; }
+    public required PlacementView Placement { get; init; }
+
+    /// <summary>The operation still open on it, or null.</summary>
+    public Guid? Operation { get; init; }
+
+    /// <summary>Rises with every change; also the ETag.</summary>
+    public required long Version { get; init; }
+    public required Guid CreatedBy { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When the guest last became ready, or null.</summary>
+    public DateTimeOffset? RunningSince { get; init; }
+}
+
+/// <summary>Where an instance is, exactly.</summary>
+/// <param name="Host">Host name.</param>
+/// <param name="Policy">The placement profile that chose it.</param>
+/// <param name="NumaNodes">What it holds on each NUMA node.</param>
+public sealed record PlacementView(string Host, string Policy, IReadOnlyList<NumaClaimView> NumaNodes);
+
+/// <param name="NumaNode">Index on the host.</param>
+/// <param name="Vcpus">vCPUs homed here.</param>
+/// <param name="MemoryMib">Memory here, MiB.</param>
+/// <param name="Cores">Dedicated physical cores; empty when shared.</param>
+public sealed record NumaClaimView(int NumaNode, int Vcpus, long MemoryMib, IReadOnlyList<int> Cores);
+
+/// <summary>Asks where an instance would go, without creating it.</summary>
+public sealed class ExplainPlacementBody
+{
+    /// <summary>vm, microvm or container.</summary>
+    public required string Kind { get; init; }
+    public required string Flavor { get; init; }
+    public string? Zone { get; init; }
+}
+
+/// <summary>The answer of a dry run, or the stored reason of a real placement.</summary>
+/// <param name="Fits">Whether a host can take it.</param>
+/// <param name="Placement">Where it would go (or is); null when nothing fits.</param>
+/// <param name="Explanation">Why.</param>
+public sealed record PlacementDecisionView(bool Fits, PlacementView? Placement, PlacementExplanationView Explanation);
+
+/// <summary>Why a request went where it went.</summary>
+/// <param name="Profile">Placement profile.</param>
+/// <param name="HostsConsidered">Hosts looked at.</param>
+/// <param name="HostsFitting">Hosts that passed every rule.</param>
+/// <param name="Refusals">Per rule, in order: how many hosts it refused and the nearest miss.</param>
+/// <param name="Best">The best hosts, score term by term.</param>
+/// <param name="Advice">What would make it fit.</param>
+public sealed record PlacementExplanationView(
+    string Profile, int HostsConsidered, int HostsFitting,
+    IReadOnlyList<RuleRefusalView> Refusals, IReadOnlyList<ScoredHostView> Best, IReadOnlyList<string> Advice);
+
+/// <param name="Rule">Rule name.</param>
+/// <param name="Hosts">Hosts it refused first.</param>
+/// <param name="NearestMiss">The host that came closest.</param>
+/// <param name="Help">capacity (waiting or freeing helps) or request (only another request helps).</param>
+public sealed record RuleRefusalView(string Rule, int Hosts, NearestMissView? NearestMiss, string Help);
+
+public sealed record NearestMissView(string Host, int? NumaNode, string Resource, long Missing);
+
+public sealed record ScoredHostView(string Host, double Score, IReadOnlyList<ScoreTermView> Terms);
+
+public sealed record ScoreTermView(string Scorer, double Weight, double Value);

@@ -1,0 +1,42 @@
+using Cloud.ControlPlane.Labs;
+using Cloud.ControlPlane.Model;
+using Cloud.ControlPlane.Operator;
+using Cloud.ControlPlane.Pipeline;
+using Cloud.ControlPlane.Ports;
+using Cloud.ControlPlane.Tenancy;
+using Cloud.ControlPlane.Writer;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cloud.ControlPlane;
+
+/// <summary>
+/// Registers the control plane. The shell adds what is behind the ports (stores, host gateway, ids, clock, secrets), the region, and the
+/// mediator with <see cref="Behaviors"/> in that order.
+/// </summary>
+public static class ControlPlaneServices
+{
+    /// <summary>The pipeline of every use case, outermost first.</summary>
+    public static Type[] Behaviors { get; } =
+    [
+        typeof(TracingBehavior<,>),
+        typeof(AuthorizationBehavior<,>),
+        typeof(ValidationBehavior<,>),
+        typeof(IdempotencyBehavior<,>),
+    ];
+
+    public static IServiceCollection AddCloudControlPlane(this IServiceCollection services, RegionDescription region)
+    {
+        services.AddSingleton(region);
+        services.AddSingleton<ClusterView>();
+        services.AddSingleton<EventFeed>();
+        services.AddSingleton<CellWriter>();
+        services.AddSingleton<IHostReports>(provider => provider.GetRequiredService<CellWriter>());
+        services.AddSingleton<AccessDirectory>();
+        services.AddSingleton<TenancyWriter>();
+        services.AddSingleton<IdempotencyGate>();
+        services.AddSingleton<ModelReport>();
+        services.AddSingleton<LabRunner>();
+        services.AddScoped<CallContext>();
+        return services;
+    }
+}

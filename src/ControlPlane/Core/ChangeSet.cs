@@ -1,0 +1,123 @@
+using Cloud.ControlPlane.Hosts;
+using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Ports;
+using Cloud.Domain.Iaas;
+using Cloud.Domain.Identity;
+using Cloud.Domain.Tenancy;
+
+namespace Cloud.ControlPlane.Core;
+
+/// <summary>
+/// Collects what a batch of decisions changes: first applied to the <see cref="ClusterState"/>, then committed as one transaction, then
+/// published and sent. Several changes of one instance in a batch become one row.
+/// </summary>
+public sealed class ChangeSet(ClusterState state)
+{
+    /// <summary>The last event of an instance.</summary>
+    public const string DeletedType = "instance.deleted";
+
+    private readonly Dictionary<InstanceId, InstanceRecord> _created = [];
+    private readonly Dictionary<InstanceId, InstanceRecord> _updated = [];
+    private readonly List<InstanceRecord> _deleted = [];
+    private readonly Dictionary<OperationId, OperationRecord> _operationsCreated = [];
+    private readonly Dictionary<OperationId, OperationRecord> _operationsUpdated = [];
+    private readonly List<EventRecord> _events = [];
+    private readonly Dictionary<ProjectId, ResourceCount> _use = [];
+    private readonly List<IdempotencyRecord> _idempotency = [];
+    private readonly List<HostCommand> _commands = [];
+    private readonly Dictionary<OperationId, OperationRecord> _progress = [];
+
+    /// <summary>Whether anything must be made durable before it may be told to anyone.</summary>
+    public bool HasDurableChanges => _events.Count > 0 || _created.Count > 0 || _updated.Count > 0 || _deleted.Count > 0
+        || _operationsCreated.Count > 0 || _operationsUpdated.Count > 0 || _idempotency.Count > 0;
+
+    public IReadOnlyList<EventRecord> Events => _events;
+
+    /// <summary>Commands to send once the batch is durable.</summary>
+    public IReadOnlyList<HostCommand> Commands => _commands;
+
+    /// <summary>Records as they stand after the batch, for the read model.</summary>
+    public IEnumerable<InstanceRecord> Upserts => _created.Values.Concat(_updated.Values);
+
+    public IReadOnlyList<InstanceRecord> Deleted => _deleted;
+
+    public IEnumerable<OperationRecord> Operations => _operationsCreated.Values.Concat(_operationsUpdated.Values);
+
+    /// <summary>Progress of operations that is told but not stored: losing it loses nothing.</summary>
+    public IEnumerable<OperationRecord> Progress => _progress.Values;
+
+    /// <summary>Projects whose quota use changed.</summary>
+    public IEnumerable<ProjectId> UseChanged => _use.Keys;
+
+    public void Create(InstanceRecord instance)
+    {
+        state.Add(instance);
+        _created.Add(instance.Id, instance);
+        AddUse(instance.Project, ResourceCount.Of(instance.Shape));
+    }
+
+    public void Update(InstanceRecord instance)
+    {
+        state.Replace(instance);
+        if (!_created.ContainsKey(instance.Id))
+            _updated[instance.Id] = instance;
+        else
+            _created[instance.Id] = instance;
+    }
+
+    public void Delete(InstanceRecord instance)
+    {
+        state.Remove(instance);
+        AddUse(instance.Project, default(ResourceCount) - ResourceCount.Of(instance.Shape));
+        _updated.Remove(instance.Id);
+        if (!_created.Remove(instance.Id))
+            _deleted.Add(instance);
+    }
+
+    public void Open(OperationRecord operation)
+    {
+        state.Put(operation);
+        _operationsCreated.Add(operation.Id, operation);
+    }
+
+    public void Update(OperationRecord operation)
+    {
+        state.Put(operation);
+        _progress.Remove(operation.Id);
+        if (_operationsCreated.ContainsKey(operation.Id))
+            _operationsCreated[operation.Id] = operation;
+        else
+            _operationsUpdated[operation.Id] = operation;
+    }
+
+    /// <summary>Notes progress without storing it.</summary>
+    public void Report(OperationRecord operation)
+    {
+        state.Put(operation);
+        _progress[operation.Id] = operation;
+    }
+
+    public void Emit(string type, InstanceRecord instance, OperationId? operation, UserId actor, DateTimeOffset now, string message) =>
+        _events.Add(new EventRecord(
+            state.NextEventSequence(), instance.Project, type, instance.Id, instance.Name,
+            string.Equals(type, DeletedType, StringComparison.Ordinal) ? "deleted" : instance.State.Name(),
+            instance.Version, operation, instance.Placement.Host, actor, now, message));
+
+    public void Remember(IdempotencyRecord record) => _idempotency.Add(record);
+
+    /// <summary>Sends what makes <paramref name="instance"/> true on its host, and starts waiting for the answer.</summary>
+    public void Send(InstanceRecord instance, DateTimeOffset now)
+    {
+        _commands.Add(HostCommands.For(instance));
+        state.Waiting[instance.Id] = now;
+    }
+
+    public void Send(HostCommand command) => _commands.Add(command);
+
+    public CommitBatch ToBatch(IReadOnlyList<CellEpoch> epochs) => new(
+        epochs, [.. _created.Values], [.. _updated.Values], [.. _deleted.Select(instance => instance.Id)],
+        [.. _operationsCreated.Values], [.. _operationsUpdated.Values], _events,
+        [.. _use.Where(entry => entry.Value != default).Select(entry => new UseDelta(entry.Key, entry.Value))], _idempotency);
+
+    private void AddUse(ProjectId project, ResourceCount delta) => _use[project] = _use.GetValueOrDefault(project) + delta;
+}

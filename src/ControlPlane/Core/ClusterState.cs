@@ -1,0 +1,141 @@
+using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Operator;
+using Cloud.ControlPlane.Ports;
+using Cloud.Domain.Iaas;
+using Cloud.Domain.Identity;
+using Cloud.Domain.Tenancy;
+using Cloud.Scheduler;
+using Cloud.Scheduler.Capacity;
+
+namespace Cloud.ControlPlane.Core;
+
+/// <summary>The region file no longer holds what the store says is placed.</summary>
+public sealed class RegionMismatchException(string message) : Exception(message);
+
+/// <summary>
+/// What is wanted and what is known, in memory, uncommitted decisions of the current batch included. Owned by one writer; nothing here
+/// awaits, reads a clock or draws randomness. It can always be rebuilt from a <see cref="ClusterImage"/>.
+/// </summary>
+public sealed class ClusterState
+{
+    private readonly Dictionary<InstanceId, InstanceRecord> _instances = [];
+    private readonly Dictionary<(ProjectId, string), InstanceId> _names = [];
+    private readonly Dictionary<ProjectId, ResourceCount> _use = [];
+    private readonly Dictionary<OperationId, OperationRecord> _openOperations = [];
+    private readonly Dictionary<CellId, Cell> _cellsById;
+    private readonly HashSet<ProjectId> _closedProjects = [];
+
+    private ClusterState(RegionDescription region)
+    {
+        Region = region;
+        Profile = PlacementProfiles.Find(region.PlacementProfile)
+            ?? throw new RegionMismatchException($"There is no placement profile '{region.PlacementProfile}'.");
+        Cells = [.. region.Zones.Select(zone => new Cell(
+            zone.Cell, zone.Id, new CapacityLedger([.. region.Hosts.Where(host => host.Zone == zone.Id)], region.Pools)))];
+        _cellsById = Cells.ToDictionary(cell => cell.Id);
+    }
+
+    public RegionDescription Region { get; }
+
+    /// <summary>The placement profile in force.</summary>
+    public PlacementProfile Profile { get; }
+
+    public IReadOnlyList<Cell> Cells { get; }
+
+    /// <summary>The last event number given out.</summary>
+    public long LastEventSequence { get; private set; }
+
+    public IReadOnlyDictionary<InstanceId, InstanceRecord> Instances => _instances;
+
+    public IReadOnlyDictionary<OperationId, OperationRecord> OpenOperations => _openOperations;
+
+    /// <summary>Instances that wait for their host, with the time a command was last sent or the host last heard.</summary>
+    public Dictionary<InstanceId, DateTimeOffset> Waiting { get; } = [];
+
+    /// <summary>Rebuilds the memory of a writer. Throws <see cref="RegionMismatchException"/> when a placement does not fit the region.</summary>
+    public static ClusterState Rebuild(RegionDescription region, ClusterImage image)
+    {
+        var state = new ClusterState(region);
+        var hosts = region.Hosts.Select(host => host.Id).ToHashSet();
+        var lost = image.Instances.Where(instance => !hosts.Contains(instance.Placement.Host)).ToList();
+        if (lost.Count > 0)
+        {
+            throw new RegionMismatchException(
+                $"The region has no host '{lost[0].Placement.Host}', but {lost.Count} stored instances are placed on hosts that are not in it. "
+                + "Use the region file these instances were created with, or another data directory.");
+        }
+
+        foreach (var instance in image.Instances)
+            state.Restore(instance);
+        foreach (var operation in image.OpenOperations)
+            state._openOperations[operation.Id] = operation;
+        foreach (var (project, count) in image.Use)
+            state._use[project] = count;
+        state.LastEventSequence = image.LastEventSequence;
+        return state;
+    }
+
+    private void Restore(InstanceRecord instance)
+    {
+        var cell = _cellsById.GetValueOrDefault(instance.Cell)
+            ?? throw new RegionMismatchException($"The region has no cell '{instance.Cell}', which holds instance {instance.Id}.");
+        if (!cell.Ledger.Fits(instance.Placement))
+        {
+            throw new RegionMismatchException(
+                $"Host '{instance.Placement.Host}' of the region file is too small for what is already placed on it (instance {instance.Id}).");
+        }
+
+        cell.Take(instance.Placement);
+        _instances[instance.Id] = instance;
+        _names[(instance.Project, instance.Name)] = instance.Id;
+        if (InstanceLifecycle.IsTransitional(instance.State))
+            Waiting[instance.Id] = DateTimeOffset.MinValue;
+    }
+
+    public InstanceRecord? Find(ProjectId project, InstanceId id) =>
+        _instances.TryGetValue(id, out var instance) && instance.Project == project ? instance : null;
+
+    public InstanceRecord? Find(InstanceId id) => _instances.GetValueOrDefault(id);
+
+    public bool IsNameTaken(ProjectId project, string name) => _names.ContainsKey((project, name));
+
+    public ResourceCount UseOf(ProjectId project) => _use.GetValueOrDefault(project);
+
+    public Cell CellOf(InstanceRecord instance) => _cellsById[instance.Cell];
+
+    /// <summary>Refuses new instances in a project that is being deleted.</summary>
+    public void CloseProject(ProjectId project) => _closedProjects.Add(project);
+
+    public void ReopenProject(ProjectId project) => _closedProjects.Remove(project);
+
+    public bool IsClosed(ProjectId project) => _closedProjects.Contains(project);
+
+    internal long NextEventSequence() => ++LastEventSequence;
+
+    internal void Add(InstanceRecord instance)
+    {
+        CellOf(instance).Take(instance.Placement);
+        _instances.Add(instance.Id, instance);
+        _names.Add((instance.Project, instance.Name), instance.Id);
+        _use[instance.Project] = UseOf(instance.Project) + ResourceCount.Of(instance.Shape);
+    }
+
+    internal void Replace(InstanceRecord instance) => _instances[instance.Id] = instance;
+
+    internal void Remove(InstanceRecord instance)
+    {
+        CellOf(instance).Release(instance.Placement);
+        _instances.Remove(instance.Id);
+        _names.Remove((instance.Project, instance.Name));
+        _use[instance.Project] = UseOf(instance.Project) - ResourceCount.Of(instance.Shape);
+        Waiting.Remove(instance.Id);
+    }
+
+    internal void Put(OperationRecord operation)
+    {
+        if (operation.State is OperationState.Running)
+            _openOperations[operation.Id] = operation;
+        else
+            _openOperations.Remove(operation.Id);
+    }
+}

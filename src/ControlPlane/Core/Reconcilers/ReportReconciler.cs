@@ -1,0 +1,90 @@
+using Cloud.ControlPlane.Hosts;
+using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.Domain.Iaas;
+using Cloud.Domain.Identity;
+
+namespace Cloud.ControlPlane.Core.Reconcilers;
+
+/// <summary>Turns what hosts say into observed state. Reports may come late, twice, out of order or about things long gone.</summary>
+public static class ReportReconciler
+{
+    public static void Observe(ClusterState state, ChangeSet changes, HostReport report, DateTimeOffset now)
+    {
+        if (state.Find(report.Instance) is not { } instance || instance.Placement.Host != report.Host)
+        {
+            RemoveOrphan(changes, report);
+            return;
+        }
+
+        if (report.Generation < instance.Generation)
+            return;
+
+        if (instance.State is InstanceState.Deleting)
+        {
+            if (report.Observed is ObservedPower.Absent)
+                FinishDelete(state, changes, instance, now);
+            return;
+        }
+
+        if (report.Observed is ObservedPower.Booting or ObservedPower.ShuttingDown)
+            NoteProgress(state, changes, instance, report, now);
+        else if (report.Observed is ObservedPower.Absent)
+            changes.Send(instance, now);
+        else if (InstanceLifecycle.Observe(instance.State, report.Observed) is { } next)
+            Settle(state, changes, instance, report, next, now);
+        else if (!InstanceLifecycle.IsTransitional(instance.State))
+            state.Waiting.Remove(instance.Id); // A late word had made it wait for one that confirms what is known.
+    }
+
+    /// <summary>A host holds something the control plane does not know there: it must go, unless the host says it is gone already.</summary>
+    private static void RemoveOrphan(ChangeSet changes, HostReport report)
+    {
+        if (report.Observed is not ObservedPower.Absent)
+            changes.Send(new RemoveInstance(report.Host, report.Instance, new Generation(long.MaxValue)));
+    }
+
+    private static void NoteProgress(ClusterState state, ChangeSet changes, InstanceRecord instance, HostReport report, DateTimeOffset now)
+    {
+        state.Waiting[instance.Id] = now;
+        if (instance.OpenOperation is { } open && state.OpenOperations.TryGetValue(open, out var operation))
+            changes.Report(OperationSteps.Advance(operation, report, now));
+    }
+
+    private static void Settle(
+        ClusterState state, ChangeSet changes, InstanceRecord instance, HostReport report, InstanceState next, DateTimeOffset now)
+    {
+        var settled = instance with
+        {
+            State = next,
+            Version = instance.Version + 1,
+            OpenOperation = null,
+            Fault = next is InstanceState.Error ? report.Reason ?? "The host gave no reason." : null,
+            RunningSince = next is InstanceState.Running ? now : null,
+            UpdatedAt = now,
+        };
+        state.Waiting.Remove(instance.Id);
+        changes.Update(settled);
+
+        if (instance.OpenOperation is { } open && state.OpenOperations.TryGetValue(open, out var operation))
+        {
+            changes.Update(next is InstanceState.Error
+                ? OperationSteps.Fail(operation, settled.Fault!, now)
+                : OperationSteps.Succeed(operation, report.Timeline, now));
+        }
+
+        changes.Emit($"instance.{next.Name()}", settled, instance.OpenOperation, UserId.System, now, next switch
+        {
+            InstanceState.Error => $"{settled.Name} failed on {settled.Placement.Host}: {settled.Fault}",
+            _ => $"{settled.Name} is {next.Name()} on {settled.Placement.Host}.",
+        });
+    }
+
+    private static void FinishDelete(ClusterState state, ChangeSet changes, InstanceRecord instance, DateTimeOffset now)
+    {
+        var operationId = instance.OpenOperation;
+        changes.Delete(instance);
+        if (operationId is { } open && state.OpenOperations.TryGetValue(open, out var operation))
+            changes.Update(OperationSteps.Succeed(operation, [], now));
+        changes.Emit(ChangeSet.DeletedType, instance with { Version = instance.Version + 1 }, operationId, UserId.System, now, $"{instance.Name} is gone.");
+    }
+}

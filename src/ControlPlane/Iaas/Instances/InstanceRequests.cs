@@ -1,0 +1,149 @@
+using System.Text;
+using Cloud.ControlPlane.Pipeline;
+using Cloud.ControlPlane.Problems;
+using Cloud.Domain.Iaas;
+using Cloud.Domain.Identity;
+using Cloud.Domain.Tenancy;
+using Cloud.Scheduler.Pipeline;
+using Mediator;
+
+namespace Cloud.ControlPlane.Iaas.Instances;
+
+/// <summary>An instance together with the operation that was opened on it.</summary>
+public sealed record InstanceAccepted(InstanceRecord Instance, OperationRecord Operation);
+
+/// <summary>One page of a list, in order of creation.</summary>
+/// <param name="Next">Cursor of the next page, or null at the end.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>Creates an instance and boots it.</summary>
+/// <param name="Zone">An availability zone, or null to let the scheduler choose.</param>
+[Requires(Permission.InstanceWrite)]
+public sealed record CreateInstance(
+    ProjectId Project,
+    string Name,
+    InstanceKind Kind,
+    FlavorId Flavor,
+    ImageId Image,
+    ZoneId? Zone,
+    IReadOnlyDictionary<string, string> Labels) : IRequest<Outcome<InstanceAccepted>>, IProjectRequest, IValidatable, IIdempotent
+{
+    public string Canonical
+    {
+        get
+        {
+            var text = new StringBuilder().Append(Project).Append('\n').Append(Name).Append('\n').Append(Kind.Name()).Append('\n')
+                .Append(Flavor).Append('\n').Append(Image).Append('\n').Append(Zone?.Value);
+            foreach (var (key, value) in Labels.OrderBy(label => label.Key, StringComparer.Ordinal))
+                text.Append('\n').Append(key).Append('=').Append(value);
+            return text.ToString();
+        }
+    }
+
+    public IEnumerable<FieldError> Validate()
+    {
+        if (!ResourceName.IsValid(Name))
+            yield return new("name", "is not a valid name", ResourceName.Rule);
+
+        foreach (var error in LabelValidation.Check(Labels))
+            yield return error;
+    }
+}
+
+/// <summary>Starts, stops or reboots an instance.</summary>
+/// <param name="IfVersion">Act only on this version, or null.</param>
+[Requires(Permission.InstanceWrite)]
+public sealed record ActOnInstance(ProjectId Project, InstanceId Instance, InstanceAction Action, long? IfVersion)
+    : IRequest<Outcome<InstanceAccepted>>, IProjectRequest, IIdempotent
+{
+    public string Canonical => $"{Project}\n{Instance}\n{Action.Name()}\n{IfVersion}";
+}
+
+/// <summary>Replaces the labels of an instance.</summary>
+[Requires(Permission.InstanceWrite)]
+public sealed record LabelInstance(ProjectId Project, InstanceId Instance, IReadOnlyDictionary<string, string> Labels, long? IfVersion)
+    : IRequest<Outcome<InstanceRecord>>, IProjectRequest, IValidatable
+{
+    public IEnumerable<FieldError> Validate() => LabelValidation.Check(Labels);
+}
+
+[Requires(Permission.InstanceRead)]
+public sealed record GetInstance(ProjectId Project, InstanceId Instance) : IRequest<Outcome<InstanceRecord>>, IProjectRequest;
+
+/// <summary>Lists a project's instances by creation.</summary>
+/// <param name="State">Only in this state.</param>
+/// <param name="Kind">Only of this kind.</param>
+/// <param name="Name">Only whose name contains this text.</param>
+/// <param name="Labels">Only with all of these labels; a null value asks for the key alone.</param>
+[Requires(Permission.InstanceRead)]
+public sealed record ListInstances(
+    ProjectId Project,
+    InstanceState? State,
+    InstanceKind? Kind,
+    string? Name,
+    IReadOnlyList<KeyValuePair<string, string?>> Labels,
+    InstanceId? After,
+    int Limit) : IRequest<Outcome<Page<InstanceRecord>>>, IProjectRequest, IValidatable
+{
+    public IEnumerable<FieldError> Validate() => Paging.Check(Limit);
+}
+
+/// <summary>Asks where an instance would go, without creating it.</summary>
+[Requires(Permission.InstanceRead)]
+public sealed record ExplainPlacement(ProjectId Project, InstanceKind Kind, FlavorId Flavor, ZoneId? Zone)
+    : IRequest<Outcome<PlacementDecision>>, IProjectRequest;
+
+/// <summary>Reads an operation; its project decides who may.</summary>
+[Requires(Permission.InstanceRead)]
+public sealed record GetOperation(OperationId Operation) : IRequest<Outcome<OperationRecord>>, IAuthorizesItself;
+
+/// <summary>A project's operations, newest first.</summary>
+[Requires(Permission.InstanceRead)]
+public sealed record ListOperations(ProjectId Project, InstanceId? Instance, OperationId? Before, int Limit)
+    : IRequest<Outcome<Page<OperationRecord>>>, IProjectRequest, IValidatable
+{
+    public IEnumerable<FieldError> Validate() => Paging.Check(Limit);
+}
+
+/// <summary>A project's events, newest first.</summary>
+[Requires(Permission.InstanceRead)]
+public sealed record ListEvents(ProjectId Project, InstanceId? Instance, long? Before, int Limit)
+    : IRequest<Outcome<Page<EventRecord>>>, IProjectRequest, IValidatable
+{
+    public IEnumerable<FieldError> Validate() => Paging.Check(Limit);
+}
+
+/// <summary>Follows a project's events from a sequence on: what is stored first, then live without a gap.</summary>
+/// <param name="After">The last sequence already seen, or null for only what comes from now on.</param>
+[Requires(Permission.InstanceRead)]
+public sealed record FollowEvents(ProjectId Project, long? After) : IRequest<Outcome<IAsyncEnumerable<EventRecord>>>, IProjectRequest;
+
+/// <summary>Bounds of every list.</summary>
+public static class Paging
+{
+    public const int DefaultLimit = 50;
+    public const int MaxLimit = 200;
+
+    public static IEnumerable<FieldError> Check(int limit)
+    {
+        if (limit is < 1 or > MaxLimit)
+            yield return new("limit", $"is {limit}", $"1 to {MaxLimit}");
+    }
+}
+
+internal static class LabelValidation
+{
+    public static IEnumerable<FieldError> Check(IReadOnlyDictionary<string, string> labels)
+    {
+        if (labels.Count > LabelRules.MaxLabels)
+            yield return new("labels", $"has {labels.Count} entries", $"at most {LabelRules.MaxLabels}");
+
+        foreach (var (key, value) in labels)
+        {
+            if (!LabelRules.IsValidKey(key))
+                yield return new("labels", $"has the key '{key}'", LabelRules.KeyRule);
+            else if (!LabelRules.IsValidValue(value))
+                yield return new($"labels.{key}", "is not a valid value", LabelRules.ValueRule);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Pipeline;
+using Cloud.ControlPlane.Problems;
+using Cloud.Domain.Identity;
+using Cloud.Domain.Placement;
+using Cloud.Domain.Tenancy;
+using Cloud.Scheduler.Capacity;
+using Mediator;
+
+namespace Cloud.ControlPlane.Operator;
+
+/// <summary>A host with what is used of it.</summary>
+public sealed record HostStatus(HostDescription Description, HostUse Use);
+
+/// <summary>A host with everything on it.</summary>
+public sealed record HostDetail(HostStatus Status, PoolPolicy Pool, IReadOnlyList<InstanceRecord> Instances);
+
+[Requires(Permission.RegionRead)]
+public sealed record ListHosts(ZoneId? Zone, string? After, int Limit) : IRequest<Outcome<Page<HostStatus>>>, IValidatable
+{
+    public IEnumerable<FieldError> Validate() => Paging.Check(Limit);
+}
+
+[Requires(Permission.RegionRead)]
+public sealed record GetHost(HostId Host) : IRequest<Outcome<HostDetail>>;
+
+/// <summary>A zone as a tenant sees it.</summary>
+public sealed record ZoneStatus(ZoneId Id, int Hosts);
+
+[Requires(Permission.CatalogueRead)]
+public sealed record ListZones : IRequest<Outcome<IReadOnlyList<ZoneStatus>>>;
+
+/// <summary>Sums over the region.</summary>
+public sealed record RegionStatus(
+    string Name, string PlacementProfile, double Speed, int Hosts, int Instances,
+    long VcpusUsed, long VcpusCapacity, long MemoryUsedMib, long MemoryCapacityMib);
+
+[Requires(Permission.RegionRead)]
+public sealed record GetRegion : IRequest<Outcome<RegionStatus>>;

@@ -1,0 +1,23 @@
+using Cloud.Domain.Identity;
+using Cloud.Domain.Placement;
+
+namespace Cloud.ControlPlane.Operator;
+
+/// <summary>The region, resolved and valid: every host with its NUMA nodes, every pool with its overcommit.</summary>
+/// <param name="Name">Region name.</param>
+/// <param name="PlacementProfile">Name of the placement profile in force.</param>
+/// <param name="Speed">Virtual seconds per real second of the simulated world, above 0.</param>
+/// <param name="Zones">Zones with their cells.</param>
+/// <param name="Pools">Pools by name.</param>
+/// <param name="Hosts">All hosts, in file order.</param>
+public sealed record RegionDescription(
+    string Name,
+    string PlacementProfile,
+    double Speed,
+    IReadOnlyList<ZoneDescription> Zones,
+    IReadOnlyDictionary<string, PoolPolicy> Pools,
+    IReadOnlyList<HostDescription> Hosts);
+
+/// <param name="Id">Zone.</param>
+/// <param name="Cell">Its cell (today exactly one per zone).</param>
+public sealed record ZoneDescription(ZoneId Id, CellId Cell);

@@ -1,0 +1,17 @@
+using Cloud.ControlPlane.Hosts;
+
+namespace Cloud.ControlPlane.Ports;
+
+/// <summary>Carries commands to hosts. Delivery is not promised: commands may be lost, late, doubled or out of order; the reconciler repeats them.</summary>
+public interface IHostGateway
+{
+    /// <summary>Hands over commands without waiting.</summary>
+    void Send(IReadOnlyList<HostCommand> commands);
+}
+
+/// <summary>Takes in what hosts say. The writer implements it.</summary>
+public interface IHostReports
+{
+    /// <summary>Hands over a report without waiting; false when the inbox is full and the host must say it again.</summary>
+    bool TryReport(HostReport report);
+}

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using Cloud.ControlPlane.Core;
+using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.Domain.Identity;
+using Cloud.Domain.Tenancy;
+
+namespace Cloud.ControlPlane.Writer;
+
+/// <summary>
+/// What is committed, for any number of readers. The writer publishes a batch here after it is durable and before it answers, so a caller
+/// always reads its own writes and never reads what could still be lost.
+/// </summary>
+public sealed class ClusterView
+{
+    /// <summary>Finished operations kept in memory for clients that poll; older ones are read from the store.</summary>
+    public const int FinishedOperationsKept = 20_000;
+
+    private volatile Contents _current = new();
+
+    public InstanceRecord? Find(ProjectId project, InstanceId id) =>
+        _current.Instances.TryGetValue(id, out var instance) && instance.Project == project ? instance : null;
+
+    public Page<InstanceRecord> List(ListInstances query) =>
+        _current.ByProject.TryGetValue(query.Project, out var project) ? project.List(query) : new([], Next: null);
+
+    public ResourceCount UseOf(ProjectId project) => _current.Use.GetValueOrDefault(project);
+
+    /// <summary>An open or recently finished operation, or null: then ask the store.</summary>
+    public OperationRecord? FindOperation(OperationId id) => _current.Operations.GetValueOrDefault(id);
+
+    /// <summary>Replaces everything at once; called by the writer alone.</summary>
+    internal void Load(ClusterState state)
+    {
+        var next = new Contents();
+        foreach (var instance in state.Instances.Values.OrderBy(instance => instance.Id))
+            next.Put(instance);
+        foreach (var project in next.ByProject.Keys)
+            next.Use[project] = state.UseOf(project);
+        foreach (var operation in state.OpenOperations.Values)
+            next.Operations[operation.Id] = operation;
+        _current = next;
+    }
+
+    /// <summary>Makes a committed batch visible; called by the writer alone.</summary>
+    internal void Publish(ChangeSet changes, ClusterState state)
+    {
+        var contents = _current;
+        foreach (var instance in changes.Upserts)
+            contents.Put(instance);
+        foreach (var instance in changes.Deleted)
+            contents.Remove(instance);
+        foreach (var project in changes.UseChanged)
+            contents.Use[project] = state.UseOf(project);
+        foreach (var operation in changes.Operations)
+            contents.Put(operation);
+        foreach (var operation in changes.Progress)
+            contents.Operations[operation.Id] = operation;
+    }
+
+    private sealed class Contents
+    {
+        private readonly Queue<OperationId> _finished = new();
+
+        public ConcurrentDictionary<InstanceId, InstanceRecord> Instances { get; } = new();
+
+        public ConcurrentDictionary<ProjectId, ProjectInstances> ByProject { get; } = new();
+
+        public ConcurrentDictionary<ProjectId, ResourceCount> Use { get; } = new();
+
+        public ConcurrentDictionary<OperationId, OperationRecord> Operations { get; } = new();
+
+        public void Put(InstanceRecord instance)
+        {
+            Instances[instance.Id] = instance;
+            ByProject.GetOrAdd(instance.Project, static _ => new ProjectInstances()).Put(instance);
+        }
+
+        public void Remove(InstanceRecord instance)
+        {
+            Instances.TryRemove(instance.Id, out _);
+            if (ByProject.TryGetValue(instance.Project, out var project))
+                project.Remove(instance.Id);
+        }
+
+        public void Put(OperationRecord operation)
+        {
+            Operations[operation.Id] = operation;
+            if (operation.State is OperationState.Running)
+                return;
+
+            _finished.Enqueue(operation.Id);
+            if (_finished.Count > FinishedOperationsKept)
+                Operations.TryRemove(_finished.Dequeue(), out _);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace Cloud.Domain.Tenancy;
+
+/// <summary>Countable resources of a project.</summary>
+/// <param name="Instances">Number of instances, stopped ones included.</param>
+/// <param name="Vcpus">Sum of vCPUs.</param>
+/// <param name="MemoryMib">Sum of guest memory, MiB.</param>
+/// <param name="DiskGib">Sum of root disks, GiB.</param>
+public readonly record struct ResourceCount(long Instances, long Vcpus, long MemoryMib, long DiskGib)
+{
+    public static ResourceCount operator +(ResourceCount left, ResourceCount right) => new(
+        left.Instances + right.Instances, left.Vcpus + right.Vcpus, left.MemoryMib + right.MemoryMib, left.DiskGib + right.DiskGib);
+
+    public static ResourceCount operator -(ResourceCount left, ResourceCount right) => new(
+        left.Instances - right.Instances, left.Vcpus - right.Vcpus, left.MemoryMib - right.MemoryMib, left.DiskGib - right.DiskGib);
+
+    public static ResourceCount Of(Placement.InstanceShape shape) => new(1, shape.Vcpus, shape.MemoryMib, shape.DiskGib);
+
+    /// <summary>The first resource of which <paramref name="limit"/> has less than this asks, or null when all fit.</summary>
+    public (string Resource, long Asked, long Limit)? FirstAbove(ResourceCount limit) =>
+        Instances > limit.Instances ? ("instances", Instances, limit.Instances)
+        : Vcpus > limit.Vcpus ? ("vcpus", Vcpus, limit.Vcpus)
+        : MemoryMib > limit.MemoryMib ? ("memoryMib", MemoryMib, limit.MemoryMib)
+        : DiskGib > limit.DiskGib ? ("diskGib", DiskGib, limit.DiskGib)
+        : null;
+}

@@ -1,0 +1,48 @@
+using System.Data.Common;
+using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Ports;
+using Cloud.Domain.Identity;
+using Cloud.Domain.Tenancy;
+using Cloud.Persistence.Schema;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Database = Cloud.Persistence.Databases.Database;
+
+namespace Cloud.Persistence.Cluster;
+
+/// <summary>Reads everything the writer needs in one snapshot, row by row.</summary>
+internal static class ClusterLoader
+{
+    public static async Task<ClusterImage> LoadAsync(Database database, CancellationToken cancellation)
+    {
+        await using var context = database.CreateContext();
+        await using var snapshot = await database.BeginSnapshotAsync(context, cancellation);
+
+        var strings = new StringPool();
+        var instances = new List<InstanceRecord>();
+        await ReadAsync($"select {InstanceTable.Table.ColumnList} from instances order by id", row => instances.Add(InstanceTable.Read(row, strings)));
+
+        var operations = new List<OperationRecord>();
+        await ReadAsync(
+            $"select {OperationTable.Table.ColumnList} from operations where state = 'running' order by id",
+            row => operations.Add(OperationTable.Read(row)));
+
+        var use = new Dictionary<ProjectId, ResourceCount>();
+        await ReadAsync($"select {QuotaUseTable.Table.ColumnList} from quota_use", row => use.Add(
+            new ProjectId(row.GetGuid(0)), new ResourceCount(row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4))));
+
+        var last = 0L;
+        await ReadAsync("select coalesce(max(sequence), 0) from events", row => last = row.GetInt64(0));
+        return new ClusterImage(instances, operations, use, last);
+
+        async Task ReadAsync(string sql, Action<DbDataReader> take)
+        {
+            await using var command = context.Database.GetDbConnection().CreateCommand();
+            command.CommandText = sql;
+            command.Transaction = snapshot.GetDbTransaction();
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+                take(reader);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Ports;
+using Cloud.Persistence.Databases;
+using Cloud.Persistence.Schema;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Cloud.Persistence.Cluster;
+
+/// <summary>Writes a batch row by row with statements that stay prepared. In process a call costs less than any clever statement saves.</summary>
+internal sealed class SqliteBatchWriter : IDisposable
+{
+    private readonly SqliteConnection connection;
+    private readonly SqliteCommand begin;
+    private readonly SqliteCommand commit;
+    private readonly SqliteCommand rollback;
+    private readonly SqliteCommand readEpoch;
+    private readonly SqliteCommand deleteInstance;
+    private readonly SqliteRowStatement<InstanceRecord> insertInstance;
+    private readonly SqliteRowStatement<InstanceRecord> updateInstance;
+    private readonly SqliteRowStatement<OperationRecord> insertOperation;
+    private readonly SqliteRowStatement<OperationRecord> updateOperation;
+    private readonly SqliteRowStatement<EventRecord> insertEvent;
+    private readonly SqliteRowStatement<IdempotencyRecord> insertIdempotency;
+    private readonly SqliteRowStatement<UseDelta> insertUse;
+    private readonly SqliteRowStatement<UseDelta> addUse;
+
+    public SqliteBatchWriter(SqliteConnection connection)
+    {
+        this.connection = connection;
+        begin = Command("begin immediate");
+        commit = Command("commit");
+        rollback = Command("rollback");
+        readEpoch = Command("select epoch from cells where id = @id", "@id");
+        deleteInstance = Command("delete from instances where id = @id", "@id");
+        insertInstance = SqliteRowStatement.Insert(connection, InstanceTable.Table);
+        updateInstance = SqliteRowStatement.Update(connection, InstanceTable.Table);
+        insertOperation = SqliteRowStatement.Insert(connection, OperationTable.Table);
+        updateOperation = SqliteRowStatement.Update(connection, OperationTable.Table);
+        insertEvent = SqliteRowStatement.Insert(connection, EventTable.Table);
+        insertIdempotency = SqliteRowStatement.Insert(connection, IdempotencyTable.Table);
+        insertUse = SqliteRowStatement.Insert(connection, QuotaUseTable.Table);
+        addUse = SqliteRowStatement.Add(connection, QuotaUseTable.Table);
+    }
+
+    /// <summary>Commits the batch; when it throws, nothing of it is stored.</summary>
+    public void Commit(BatchPlan plan)
+    {
+        begin.ExecuteNonQuery();
+        try
+        {
+            CheckEpochs(plan);
+            Write(plan);
+            commit.ExecuteNonQuery();
+        }
+        catch
+        {
+            // After some errors (a full disk) SQLite has rolled back on its own.
+            if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
+                rollback.ExecuteNonQuery();
+
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in (IDisposable[])
+            [
+                begin, commit, rollback, readEpoch, deleteInstance, insertInstance, updateInstance, insertOperation, updateOperation,
+                insertEvent, insertIdempotency, insertUse, addUse,
+            ])
+            statement.Dispose();
+    }
+
+    private void CheckEpochs(BatchPlan plan)
+    {
+        foreach (var (cell, epoch) in plan.Epochs)
+        {
+            readEpoch.Parameters[0].Value = cell.Value;
+            if (readEpoch.ExecuteScalar() is not long highest || highest != epoch)
+                throw new FencedException(cell);
+        }
+    }
+
+    private void Write(BatchPlan plan)
+    {
+        var deleted = 0;
+        foreach (var id in plan.Deleted)
+        {
+            deleteInstance.Parameters[0].Value = id.Value.ToString("D");
+            deleted += deleteInstance.ExecuteNonQuery();
+        }
+
+        Require(InstanceTable.Table.Name, plan.Deleted.Count, deleted);
+        insertInstance.ExecuteAll(plan.Created);
+        Require(InstanceTable.Table.Name, plan.Updated.Count, updateInstance.ExecuteAll(plan.Updated));
+        insertOperation.ExecuteAll(plan.OperationsCreated);
+        Require(OperationTable.Table.Name, plan.OperationsUpdated.Count, updateOperation.ExecuteAll(plan.OperationsUpdated));
+        insertEvent.ExecuteAll(plan.Events);
+        insertIdempotency.ExecuteAll(plan.Idempotency);
+
+        // Not an upsert: the check would refuse the negative row before it became a delta.
+        foreach (var use in plan.Use)
+        {
+            if (addUse.Execute(use) == 0)
+                insertUse.Execute(use);
+        }
+    }
+
+    private static void Require(string table, int expected, int found)
+    {
+        if (expected != found)
+            throw BatchPlan.Missing(table, expected, found);
+    }
+
+    private SqliteCommand Command(string sql, string? parameter = null)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        if (parameter is not null)
+            command.Parameters.Add(parameter, SqliteType.Text);
+
+        return command;
+    }
+}

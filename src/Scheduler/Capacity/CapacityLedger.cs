@@ -1,0 +1,214 @@
+using Cloud.Domain.Identity;
+using Cloud.Domain.Placement;
+using Cloud.Scheduler.Numa;
+using Cloud.Scheduler.Pipeline;
+
+namespace Cloud.Scheduler.Capacity;
+
+/// <summary>Who holds what, exact per NUMA node. The one mutable thing of the scheduler; owned by one writer.</summary>
+/// <remarks>
+/// What is held is a sum over placements and every limit is on sums, so any subset of placements that fit together fits too, in any order:
+/// a ledger can always be rebuilt from the store. See docs/decisions/0005-ledger-exact-per-numa-node.md.
+/// </remarks>
+public sealed class CapacityLedger
+{
+    private readonly int[] _sharedUsed;
+    private readonly int[] _coresDedicated;
+    private readonly long[] _memoryUsed;
+    private readonly SharedGuests _sharedGuests;
+    private readonly CoreBitmap _dedicated;
+
+    /// <param name="hosts">The hosts of the cell, in a fixed order.</param>
+    /// <param name="pools">Overcommit by pool name; every host's pool must be present.</param>
+    public CapacityLedger(IReadOnlyList<HostDescription> hosts, IReadOnlyDictionary<string, PoolPolicy> pools)
+    {
+        Inventory = new(hosts, pools);
+        var numaNodes = Inventory.NumaNodes.Length;
+        _sharedUsed = new int[numaNodes];
+        _coresDedicated = new int[numaNodes];
+        _memoryUsed = new long[numaNodes];
+        _sharedGuests = new(numaNodes);
+        _dedicated = new(Inventory.NumaNodes);
+        Now = Empty();
+        Emptied = Empty();
+    }
+
+    public IReadOnlyList<HostDescription> Hosts => Inventory.Hosts;
+
+    internal Inventory Inventory { get; }
+
+    /// <summary>What fits as things are.</summary>
+    internal Rooms Now { get; }
+
+    /// <summary>What would fit if every host were empty.</summary>
+    internal Rooms Emptied { get; }
+
+    /// <summary>Whether <paramref name="placement"/> fits now; the committer's and the host's own check.</summary>
+    public bool Fits(HostPlacement placement)
+    {
+        var host = Inventory.IndexOf(placement.Host);
+        if (host < 0 || !IsWellFormed(host, placement) || placement.DiskGib > Now.DiskGib[host]) return false;
+        foreach (var claim in placement.Claims)
+        {
+            if (!Fits(Inventory.NumaStart[host] + claim.NumaNode, claim)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes what a placement names. Throws when it does not fit: a broken invariant.</summary>
+    public void Take(HostPlacement placement)
+    {
+        if (!Fits(placement)) throw new InvalidOperationException($"The placement does not fit on '{placement.Host}': {Words(placement)}.");
+        var host = Inventory.IndexOf(placement.Host);
+        Now.Instances[host]++;
+        Now.DiskGib[host] -= placement.DiskGib;
+        foreach (var claim in placement.Claims)
+        {
+            var numa = Inventory.NumaStart[host] + claim.NumaNode;
+            _memoryUsed[numa] += claim.MemoryMib;
+            if (claim.Cores.Count == 0)
+            {
+                _sharedUsed[numa] += claim.Vcpus;
+                _sharedGuests.Add(numa, claim.Vcpus);
+            }
+
+            _coresDedicated[numa] += claim.Cores.Count;
+            foreach (var core in claim.Cores) _dedicated.Set(numa, core);
+            Refresh(Now, host, numa);
+        }
+    }
+
+    /// <summary>The exact inverse of <see cref="Take"/>. Throws when the ledger does not hold it: a broken invariant.</summary>
+    public void Release(HostPlacement placement)
+    {
+        var host = Inventory.IndexOf(placement.Host);
+        if (host < 0 || !Holds(host, placement)) throw new InvalidOperationException($"'{placement.Host}' does not hold {Words(placement)}.");
+        Now.Instances[host]--;
+        Now.DiskGib[host] += placement.DiskGib;
+        foreach (var claim in placement.Claims)
+        {
+            var numa = Inventory.NumaStart[host] + claim.NumaNode;
+            _memoryUsed[numa] -= claim.MemoryMib;
+            if (claim.Cores.Count == 0)
+            {
+                _sharedUsed[numa] -= claim.Vcpus;
+                _sharedGuests.Remove(numa, claim.Vcpus);
+            }
+
+            _coresDedicated[numa] -= claim.Cores.Count;
+            foreach (var core in claim.Cores) _dedicated.Clear(numa, core);
+            Refresh(Now, host, numa);
+        }
+    }
+
+    /// <summary>What is used and free on one host now. Throws when the ledger does not know the host.</summary>
+    public HostUse Use(HostId host)
+    {
+        var index = Inventory.IndexOf(host);
+        if (index < 0) throw new ArgumentException($"The ledger has no host '{host}'.", nameof(host));
+        var start = Inventory.NumaStart[index];
+        var numaNodes = new NumaUse[Inventory.NumaStart[index + 1] - start];
+        for (var i = 0; i < numaNodes.Length; i++) numaNodes[i] = Use(index, i, start + i);
+        var disk = Inventory.Hosts[index].DiskGib;
+        return new(host, Now.Instances[index], disk - Now.DiskGib[index], disk, numaNodes);
+    }
+
+    /// <summary>One host as filters and scorers see it.</summary>
+    internal HostView View(int host) => new(Inventory, Now, host);
+
+    /// <summary>The same host as it would be if it were empty.</summary>
+    internal HostView ViewEmptied(int host) => new(Inventory, Emptied, host);
+
+    /// <summary>The dedicated cores that a guest of <paramref name="vcpus"/> would get: the free ones of lowest index.</summary>
+    internal int[] CoresFor(int numa, int vcpus) =>
+        _dedicated.LowestFree(numa, NumaRoom.CoresFor(vcpus, Inventory.NumaNodes[numa].ThreadsPerCore));
+
+    private static string Words(HostPlacement placement) => $"{placement.DiskGib} GiB of disk, {string.Join("; ", placement.Claims)}";
+
+    private NumaUse Use(int host, int numaNode, int numa)
+    {
+        var description = Inventory.NumaNodes[numa];
+        var capacity = NumaRoom.SharedCapacity(description.Threads, description.ThreadsPerCore, _coresDedicated[numa], Inventory.CpuRatio[host]);
+        return new(
+            numaNode, _sharedUsed[numa], capacity, _coresDedicated[numa], description.Cores, _memoryUsed[numa], Inventory.MemoryCapacityMib[numa]);
+    }
+
+    private Rooms Empty()
+    {
+        var rooms = new Rooms(Inventory.Hosts.Length, Inventory.NumaNodes.Length);
+        for (var host = 0; host < Inventory.Hosts.Length; host++)
+        {
+            rooms.DiskGib[host] = Inventory.Hosts[host].DiskGib;
+            for (var numa = Inventory.NumaStart[host]; numa < Inventory.NumaStart[host + 1]; numa++) Refresh(rooms, host, numa);
+        }
+
+        return rooms;
+    }
+
+    private void Refresh(Rooms rooms, int host, int numa)
+    {
+        var description = Inventory.NumaNodes[numa];
+        rooms.Set(host, numa, NumaRoom.Of(
+            description.Threads, description.ThreadsPerCore, _coresDedicated[numa], _sharedUsed[numa], _sharedGuests.Largest(numa),
+            Inventory.CpuRatio[host], _memoryUsed[numa], description.MemoryMib, Inventory.MemoryCapacityMib[numa]));
+    }
+
+    private bool IsWellFormed(int host, HostPlacement placement)
+    {
+        if (placement.DiskGib < 0 || placement.Claims.Count == 0) return false;
+        var numaNodes = Inventory.NumaStart[host + 1] - Inventory.NumaStart[host];
+        var previous = -1;
+        foreach (var claim in placement.Claims)
+        {
+            if (claim.NumaNode <= previous || claim.NumaNode >= numaNodes || claim.Vcpus < 1 || claim.MemoryMib < 1) return false;
+            if (claim.Cores.Count > 0 && !AreCoresWellFormed(Inventory.NumaNodes[Inventory.NumaStart[host] + claim.NumaNode], claim)) return false;
+            previous = claim.NumaNode;
+        }
+
+        return true;
+    }
+
+    private static bool AreCoresWellFormed(NumaNodeDescription numa, NumaClaim claim)
+    {
+        if (claim.Cores.Count != NumaRoom.CoresFor(claim.Vcpus, numa.ThreadsPerCore)) return false;
+        var previous = -1;
+        foreach (var core in claim.Cores)
+        {
+            if (core <= previous || core >= numa.Cores) return false;
+            previous = core;
+        }
+
+        return true;
+    }
+
+    private bool Fits(int numa, NumaClaim claim)
+    {
+        if (claim.MemoryMib > Now.MemoryMib[numa]) return false;
+        if (claim.Vcpus > (claim.Cores.Count == 0 ? Now.Shared : Now.Dedicated)[numa]) return false;
+        foreach (var core in claim.Cores)
+        {
+            if (_dedicated.IsSet(numa, core)) return false;
+        }
+
+        return true;
+    }
+
+    private bool Holds(int host, HostPlacement placement)
+    {
+        if (!IsWellFormed(host, placement) || Now.Instances[host] == 0) return false;
+        if (placement.DiskGib > Inventory.Hosts[host].DiskGib - Now.DiskGib[host]) return false;
+        foreach (var claim in placement.Claims)
+        {
+            var numa = Inventory.NumaStart[host] + claim.NumaNode;
+            if (claim.MemoryMib > _memoryUsed[numa]) return false;
+            if (claim.Cores.Count == 0 && !_sharedGuests.Contains(numa, claim.Vcpus)) return false;
+            foreach (var core in claim.Cores)
+            {
+                if (!_dedicated.IsSet(numa, core)) return false;
+            }
+        }
+
+        return true;
+    }
+}

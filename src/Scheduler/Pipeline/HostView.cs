@@ -1,0 +1,77 @@
+using Cloud.Domain.Placement;
+using Cloud.Scheduler.Capacity;
+
+namespace Cloud.Scheduler.Pipeline;
+
+/// <summary>One host as filters and scorers may see it: everything to read, nothing to change. Costs nothing to make.</summary>
+public readonly struct HostView
+{
+    private readonly Inventory _inventory;
+    private readonly Rooms _rooms;
+    private readonly int _start;
+
+    internal HostView(Inventory inventory, Rooms rooms, int index)
+    {
+        _inventory = inventory;
+        _rooms = rooms;
+        Index = index;
+        _start = inventory.NumaStart[index];
+        NumaNodes = inventory.NumaStart[index + 1] - _start;
+    }
+
+    /// <summary>The host's place in the ledger's order.</summary>
+    public int Index { get; }
+
+    /// <summary>The host as the region file describes it.</summary>
+    public HostDescription Description => _inventory.Hosts[Index];
+
+    /// <summary>Number of NUMA nodes.</summary>
+    public int NumaNodes { get; }
+
+    /// <summary>Guests on the host.</summary>
+    public int Instances => _rooms.Instances[Index];
+
+    /// <summary>Disk not taken, GiB.</summary>
+    public int DiskRoomGib => _rooms.DiskGib[Index];
+
+    /// <summary>Memory that one more guest could take, MiB, by NUMA node.</summary>
+    public ReadOnlySpan<long> MemoryRoomMib => _rooms.MemoryMib.AsSpan(_start, NumaNodes);
+
+    /// <summary>Shared vCPUs not promised, by NUMA node.</summary>
+    public ReadOnlySpan<int> FreeVcpus => _rooms.FreeVcpus.AsSpan(_start, NumaNodes);
+
+    /// <summary>Memory not promised, MiB, by NUMA node.</summary>
+    public ReadOnlySpan<long> FreeMemoryMib => _rooms.FreeMemoryMib.AsSpan(_start, NumaNodes);
+
+    /// <summary>Shared vCPUs not promised, as a share (0 to 1) of what the empty host could promise.</summary>
+    public double FreeVcpuShare => _rooms.HostFreeVcpus[Index] * _inventory.HostCpuShare[Index];
+
+    /// <summary>Memory not promised, as a share (0 to 1) of what the empty host could promise.</summary>
+    public double FreeMemoryShare => _rooms.HostFreeMemoryMib[Index] * _inventory.HostMemoryShare[Index];
+
+    internal int Zone => _inventory.Zone[Index];
+
+    /// <summary>Position of the first NUMA node in the ledger's columns.</summary>
+    internal int NumaStart => _start;
+
+    /// <summary>vCPUs that one more guest could take (dedicated: threads of free whole cores), by NUMA node.</summary>
+    public ReadOnlySpan<int> CpuRoom(bool dedicated) => (dedicated ? _rooms.Dedicated : _rooms.Shared).AsSpan(_start, NumaNodes);
+
+    /// <summary>What the kind of instance costs this host on top, MiB: 0 in pools that do not charge it.</summary>
+    public long OverheadMib(PlacementAsk ask) => _inventory.ChargesOverhead[Index] ? ask.Request.OverheadMemoryMib : 0;
+
+    /// <summary>SMT width of a NUMA node.</summary>
+    public int ThreadsPerCore(int numaNode) => _inventory.NumaNodes[_start + numaNode].ThreadsPerCore;
+
+    /// <summary>
+    /// What a NUMA node would have left of CPU and of memory after taking a part, as the sum of two shares (0 to 2) of its capacity.
+    /// </summary>
+    public double ShareLeft(int numaNode, bool dedicated, int vcpus, long memoryMib)
+    {
+        var numa = _start + numaNode;
+        var cpu = dedicated
+            ? (_rooms.Dedicated[numa] - vcpus) * _inventory.ThreadShare[numa]
+            : (_rooms.FreeVcpus[numa] - vcpus) * _inventory.CpuShare[numa];
+        return cpu + (_rooms.FreeMemoryMib[numa] - memoryMib) * _inventory.MemoryShare[numa];
+    }
+}

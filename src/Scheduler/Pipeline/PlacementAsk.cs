@@ -1,0 +1,56 @@
+using Cloud.Domain.Placement;
+using Cloud.Scheduler.Capacity;
+
+namespace Cloud.Scheduler.Pipeline;
+
+/// <summary>A request worked out once, so that looking at a host only compares numbers.</summary>
+public sealed class PlacementAsk
+{
+    private readonly PartNeed[] _options;
+
+    private PlacementAsk(PlacementRequest request, PartNeed[] options, int zone)
+    {
+        Request = request;
+        _options = options;
+        Zone = zone;
+    }
+
+    /// <summary>The request as it was asked.</summary>
+    public PlacementRequest Request { get; }
+
+    /// <summary>Whether the guest gets whole cores.</summary>
+    public bool Dedicated => Request.Shape.CpuPolicy == CpuPolicy.Dedicated;
+
+    /// <summary>Local disk, GiB.</summary>
+    public int DiskGib => Request.Shape.DiskGib;
+
+    /// <summary>The layouts that the request allows, fewest parts first; the first one that fits is taken.</summary>
+    public ReadOnlySpan<PartNeed> Options => _options;
+
+    /// <summary>Number of the requested zone, <see cref="AnyZone"/>, or -1 for a zone without hosts.</summary>
+    internal int Zone { get; }
+
+    internal const int AnyZone = int.MaxValue;
+
+    /// <summary>Numbers of parts that an automatic layout tries, in this order.</summary>
+    internal static readonly int[] AutomaticLayouts = [1, 2, 4, 8];
+
+    /// <summary>Works a request out. Throws when it is not valid (not positive, or not divisible into the parts it asks for).</summary>
+    public static PlacementAsk For(CapacityLedger ledger, PlacementRequest request)
+    {
+        var shape = request.Shape;
+        if (shape.Vcpus < 1 || shape.MemoryMib < 1 || shape.DiskGib < 0 || request.OverheadMemoryMib < 0)
+            throw new ArgumentException($"A request asks for something: {shape}.", nameof(request));
+        if (shape.NumaNodes is < 0 or > InstanceShape.MaxNumaNodes || !Divides(shape, Math.Max(1, shape.NumaNodes)))
+            throw new ArgumentException($"A guest has equal parts on 1 to {InstanceShape.MaxNumaNodes} NUMA nodes: {shape}.", nameof(request));
+        return new(request, OptionsOf(shape), request.Zone is { } zone ? ledger.Inventory.ZoneOf(zone) : AnyZone);
+    }
+
+    private static PartNeed[] OptionsOf(InstanceShape shape) => shape.NumaNodes > 0
+        ? [Part(shape, shape.NumaNodes)]
+        : [.. AutomaticLayouts.Where(parts => Divides(shape, parts)).Select(parts => Part(shape, parts))];
+
+    internal static bool Divides(InstanceShape shape, int parts) => shape.Vcpus % parts == 0 && shape.MemoryMib % parts == 0;
+
+    private static PartNeed Part(InstanceShape shape, int parts) => new(parts, shape.Vcpus / parts, shape.MemoryMib / parts);
+}

@@ -1,0 +1,60 @@
+using Cloud.Domain.Placement;
+using Cloud.Scheduler.Advice;
+using Cloud.Scheduler.Capacity;
+using Cloud.Scheduler.Numa;
+
+namespace Cloud.Scheduler.Pipeline;
+
+/// <summary>Decides where a request goes. Pure: it reads the ledger and changes nothing.</summary>
+public static class PlacementPipeline
+{
+    /// <summary>
+    /// Finds the best host for <paramref name="request"/> among the ledger's hosts by the profile's rules and scores. Throws
+    /// <see cref="ArgumentException"/> for a request that is not valid; no room is an answer, not an error.
+    /// </summary>
+    public static PlacementDecision Place(CapacityLedger ledger, PlacementRequest request, PlacementProfile profile)
+    {
+        var ask = PlacementAsk.For(ledger, request);
+        var rules = new Rules(profile);
+        var tally = new RefusalTally(ledger, ask, rules);
+        using var board = new Scoreboard(ledger, ask, profile.Scorers);
+        var hosts = ledger.Inventory.Hosts.Length;
+        for (var index = 0; index < hosts; index++)
+        {
+            var host = ledger.View(index);
+            var parts = rules.Parts(host, ask);
+            if (parts == 0) tally.Refuse(host);
+            else board.Add(index, parts);
+        }
+
+        Span<int> best = stackalloc int[PlacementExplanation.MaxBest];
+        best = best[..board.Rank(best)];
+        var scored = new ScoredHost[best.Length];
+        for (var i = 0; i < scored.Length; i++) scored[i] = board.Explain(best[i]);
+        var advice = best.IsEmpty ? Advisor.Advise(ledger, ask, profile) : [];
+        var explanation = new PlacementExplanation(profile.Name, hosts, board.Count, tally.ToRefusals(), scored, advice);
+        return new(best.IsEmpty ? null : Placement(ledger, ask, board.Host(best[0]), board.Parts(best[0]), profile.NumaPreference), explanation);
+    }
+
+    private static HostPlacement Placement(CapacityLedger ledger, PlacementAsk ask, int index, int parts, NumaPreference preference)
+    {
+        var host = ledger.View(index);
+        var nodes = NumaFitter.Choose(host, ask, parts, preference);
+        var (vcpus, memory) = (ask.Request.Shape.Vcpus / parts, ask.Request.Shape.MemoryMib / parts);
+        var overhead = host.OverheadMib(ask);
+        var claims = new NumaClaim[parts];
+        var claim = 0;
+        for (var numa = 0; numa < host.NumaNodes; numa++)
+        {
+            if ((nodes >> numa & 1) == 0) continue;
+            var cores = ask.Dedicated ? ledger.CoresFor(host.NumaStart + numa, vcpus) : [];
+            claims[claim++] = new(numa, vcpus, memory + overhead, cores);
+            overhead = 0;
+        }
+
+        var placement = new HostPlacement(host.Description.Id, ask.DiskGib, claims);
+        // The pipeline and the ledger answer the same question by different code; a disagreement must never reach the store.
+        if (claim != parts || !ledger.Fits(placement)) throw new InvalidOperationException($"Decided on a placement that does not fit: {placement}.");
+        return placement;
+    }
+}

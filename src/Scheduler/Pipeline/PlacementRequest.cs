@@ -1,0 +1,10 @@
+using Cloud.Domain.Identity;
+using Cloud.Domain.Placement;
+
+namespace Cloud.Scheduler.Pipeline;
+
+/// <summary>One placement question, complete: the same request against the same ledger always has the same answer.</summary>
+/// <param name="Shape">What the guest was promised.</param>
+/// <param name="OverheadMemoryMib">What its kind costs the host on top, MiB (charged only in pools that charge overhead).</param>
+/// <param name="Zone">Only hosts of this zone, or null for any.</param>
+public sealed record PlacementRequest(InstanceShape Shape, long OverheadMemoryMib, ZoneId? Zone = null);

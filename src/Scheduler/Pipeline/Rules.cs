@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Cloud.Scheduler.Capacity;
+using Cloud.Scheduler.Filters;
+using Cloud.Scheduler.Numa;
+
+namespace Cloud.Scheduler.Pipeline;
+
+/// <summary>All rules of a profile in order: its own filters, then the capacity rules.</summary>
+internal readonly struct Rules(PlacementProfile profile)
+{
+    private readonly ImmutableArray<IHostFilter> _filters = profile.Filters;
+
+    public int Count => _filters.Length + CapacityRules.All.Length;
+
+    public IHostFilter this[int rule] => rule < _filters.Length ? _filters[rule] : CapacityRules.All[rule - _filters.Length];
+
+    /// <summary>Whether a rule is one of the profile's own.</summary>
+    public bool IsOwn(int rule) => rule < _filters.Length;
+
+    /// <summary>Whether the host passes the profile's own filters.</summary>
+    public bool PassesOwn(in HostView host, PlacementAsk ask)
+    {
+        foreach (var filter in _filters)
+        {
+            if (!filter.Passes(host, ask)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>NUMA nodes that the guest would span on the host, 0 when any rule refuses it.</summary>
+    public int Parts(in HostView host, PlacementAsk ask) => PassesOwn(host, ask) ? NumaFitter.Parts(host, ask) : 0;
+
+    /// <summary>The first rule that a refused host does not pass.</summary>
+    public int FirstRefusing(in HostView host, PlacementAsk ask)
+    {
+        for (var rule = 0; rule < Count - 1; rule++)
+        {
+            if (!this[rule].Passes(host, ask)) return rule;
+        }
+
+        return Count - 1;
+    }
+
+    /// <summary>How many hosts would take the request as things are.</summary>
+    public int Fitting(CapacityLedger ledger, PlacementAsk ask)
+    {
+        var fitting = 0;
+        for (var host = 0; host < ledger.Inventory.Hosts.Length; host++)
+        {
+            if (Parts(ledger.View(host), ask) > 0) fitting++;
+        }
+
+        return fitting;
+    }
+}

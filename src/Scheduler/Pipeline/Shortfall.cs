@@ -1,0 +1,18 @@
+namespace Cloud.Scheduler.Pipeline;
+
+/// <summary>By how much a host missed. The default value says that nothing measurable was missing.</summary>
+/// <param name="Resource">What was missing; null when it cannot be measured.</param>
+/// <param name="NumaNode">Index of the NUMA node on the host, or -1 when the whole host is meant.</param>
+/// <param name="Missing">How much, in the resource's unit.</param>
+/// <param name="Needed">Out of how much; misses are compared as shares of it.</param>
+public readonly record struct Shortfall(string? Resource, int NumaNode, long Missing, long Needed)
+{
+    public const string Vcpus = "vcpus";
+    public const string Cores = "cores";
+    public const string MemoryMib = "memoryMib";
+    public const string DiskGib = "diskGib";
+    public const string NumaNodes = "numaNodes";
+
+    /// <summary>The missing share of what was needed: the smaller, the nearer.</summary>
+    public double Share => Resource is null ? double.PositiveInfinity : (double)Missing / Needed;
+}

@@ -1,0 +1,11 @@
+using Cloud.Scheduler.Pipeline;
+
+namespace Cloud.Scheduler.Scorers;
+
+/// <summary>Prefers the host with the largest share of its shared vCPUs free: load spreads evenly over hosts of different size.</summary>
+public sealed class MostFreeVcpus : IHostScorer
+{
+    public string Name => nameof(MostFreeVcpus);
+
+    public double Score(in HostView host, PlacementAsk ask, int parts) => host.FreeVcpuShare;
+}

@@ -1,0 +1,50 @@
+using Cloud.Domain.Iaas;
+using Cloud.Domain.Identity;
+
+namespace Cloud.Simulation.Fleet;
+
+/// <summary>How a fleet behaves, apart from what its hosts are.</summary>
+public sealed record FleetOptions
+{
+    /// <summary>Seed of everything drawn: boot times and faults.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Time of a command from control plane to host, milliseconds [E]: half a round trip in one data centre, with a hop through an agent.</summary>
+    public double CommandDelayMs { get; init; } = 0.5;
+
+    /// <summary>Time of a report from host to control plane, milliseconds [E].</summary>
+    public double ReportDelayMs { get; init; } = 0.5;
+
+    /// <summary>Shape of the log-normal boot times.</summary>
+    public double BootSigma { get; init; } = BootPath.SigmaIdle;
+
+    /// <summary>Size of an image, MiB, or null when not known. Called on the fleet's thread.</summary>
+    public Func<ImageId, int?> ImageSizeMib { get; init; } = _ => null;
+
+    /// <summary>Commands that may wait between two pumps; more are dropped, and the reconciler sends them again.</summary>
+    public int InboxMax { get; init; } = 1_000_000;
+
+    /// <summary>What happens to messages.</summary>
+    public LinkFaults Faults { get; init; } = LinkFaults.None;
+}
+
+/// <summary>What a fleet has done since it began; for metrics and for tests of the tests.</summary>
+public sealed class FleetCounters
+{
+    public long CommandsTaken { get; internal set; }
+
+    /// <summary>Commands dropped because the inbox was full or the host unknown.</summary>
+    public long CommandsRefused { get; internal set; }
+
+    public long MessagesDropped { get; internal set; }
+
+    public long MessagesDuplicated { get; internal set; }
+
+    public long MessagesDelayed { get; internal set; }
+
+    public long ReportsDelivered { get; internal set; }
+
+    public long Boots { get; internal set; }
+
+    public long Refusals { get; internal set; }
+}

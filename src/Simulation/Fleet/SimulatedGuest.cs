@@ -1,0 +1,205 @@
+using Cloud.ControlPlane.Hosts;
+using Cloud.Domain.Iaas;
+using Cloud.Domain.Identity;
+using Cloud.Domain.Placement;
+using Cloud.Simulation.Engine;
+
+namespace Cloud.Simulation.Fleet;
+
+/// <summary>
+/// One instance on one host: a small state machine between what the newest command wants and what the guest is doing. Every transition
+/// starts from the state it finds, so commands may come twice, late or in the middle of a boot.
+/// </summary>
+internal sealed class SimulatedGuest(SimulatedHost host, EnsureInstance command) : IEventHandler
+{
+    private enum Doing
+    {
+        Off,
+        Booting,
+        On,
+        ShuttingDown,
+        Refused,
+    }
+
+    private EnsureInstance _command = command;
+    private Doing _doing = Doing.Refused;
+    private int _rebootsDone = command.Reboots;
+    private int _boots;
+    private BootPlan? _plan;
+    private int _phase;
+    private IReadOnlyList<PhaseTiming> _timeline = [];
+    private string? _refusal;
+    private EventHandle _pending;
+
+    public InstanceId Id => _command.Instance;
+
+    public Generation Generation => _command.Generation;
+
+    public ImageId Image => _command.Image;
+
+    /// <summary>What the host's ledger holds for it, or null when refused.</summary>
+    public HostPlacement? Held { get; private set; }
+
+    /// <summary>Acts on a command that is not older than the newest one.</summary>
+    public void Ensure(EnsureInstance command)
+    {
+        var news = command.Generation > _command.Generation || _doing is Doing.Refused;
+        if (news) _command = command;
+        if (!Admit())
+        {
+            Say();
+            return;
+        }
+
+        if (!Drive()) Say();
+    }
+
+    /// <summary>Stands here already, as the store says; nothing boots.</summary>
+    public bool Adopt(bool running)
+    {
+        if (!Admit()) return false;
+        _doing = running ? Doing.On : Doing.Off;
+        return true;
+    }
+
+    /// <summary>The power goes: whatever it did, it does no more. What it holds on the host stays.</summary>
+    public void CutPower()
+    {
+        host.Loop.Cancel(_pending);
+        if (_doing is not Doing.Refused) _doing = Doing.Off;
+    }
+
+    /// <summary>The host is back: does what the last command said.</summary>
+    public void PowerUp()
+    {
+        if (_doing is Doing.Off && !Drive()) Say();
+    }
+
+    /// <summary>Takes it off the host for good.</summary>
+    public void Destroy()
+    {
+        host.Loop.Cancel(_pending);
+        if (Held is { } held) host.Release(held);
+        Held = null;
+    }
+
+    public void OnEvent(long a, long b)
+    {
+        if (_doing is Doing.ShuttingDown)
+        {
+            _doing = Doing.Off;
+            if (!Drive()) Say();
+            return;
+        }
+
+        _phase++;
+        if (_phase < _plan!.Count)
+        {
+            EnterPhase();
+            return;
+        }
+
+        _timeline = _plan.Timeline();
+        _plan = null;
+        _doing = Doing.On;
+        if (!Drive()) Say();
+    }
+
+    public HeldInstance Look() => new(host.Id, Id, Generation, Observed, _rebootsDone, _boots, Held);
+
+    private ObservedPower Observed => _doing switch
+    {
+        Doing.Off => ObservedPower.Stopped,
+        Doing.Booting => ObservedPower.Booting,
+        Doing.On => ObservedPower.Running,
+        Doing.ShuttingDown => ObservedPower.ShuttingDown,
+        Doing.Refused => ObservedPower.Failed,
+    };
+
+    /// <summary>Starts the next step towards what is wanted; false when nothing is left to do. A step speaks for itself.</summary>
+    private bool Drive()
+    {
+        // A guest that is not up will come up as fresh as a reboot could make it.
+        if (_doing is not Doing.On) _rebootsDone = Math.Max(_rebootsDone, _command.Reboots);
+        switch (_doing, _command.Power)
+        {
+            case (Doing.Off, DesiredPower.Running):
+                Boot();
+                return true;
+            case (Doing.Booting, DesiredPower.Stopped):
+                host.Loop.Cancel(_pending);
+                _doing = Doing.Off;
+                return false;
+            case (Doing.On, DesiredPower.Running) when _rebootsDone < _command.Reboots:
+            case (Doing.On, DesiredPower.Stopped):
+                ShutDown();
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void Boot()
+    {
+        _boots++;
+        host.Counters.Boots++;
+        var random = host.RandomOf(Id, _boots);
+        _plan = new(BootPath.Of(_command.Kind), host.FetchNs(_command.Image, random), random, host.Options.BootSigma);
+        _timeline = [];
+        _phase = 0;
+        _doing = Doing.Booting;
+        EnterPhase();
+    }
+
+    private void EnterPhase()
+    {
+        _pending = host.Loop.Schedule(host.Loop.NowNs + _plan!.DurationNs(_phase), this);
+        Say();
+    }
+
+    private void ShutDown()
+    {
+        _doing = Doing.ShuttingDown;
+        var random = host.RandomOf(Id, -_boots);
+        var ns = BootPlan.DrawNs(BootPath.Of(_command.Kind).ShutdownMedianMs, random, host.Options.BootSigma);
+        _pending = host.Loop.Schedule(host.Loop.NowNs + ns, this);
+        Say();
+    }
+
+    /// <summary>Makes sure the host's ledger holds exactly the commanded placement; false when it does not fit, and what was held stays.</summary>
+    private bool Admit()
+    {
+        if (Held is not null && SimulatedHost.IsSame(Held, _command.Placement))
+        {
+            _refusal = null;
+            return true;
+        }
+
+        var before = Held;
+        if (before is not null) host.Release(before);
+        if (host.TryTake(_command.Placement, out _refusal))
+        {
+            Held = _command.Placement;
+            if (before is null) _doing = Doing.Off;
+            return true;
+        }
+
+        if (before is not null) host.Take(before);
+        else _doing = Doing.Refused;
+        return false;
+    }
+
+    private void Say()
+    {
+        var refused = _refusal is not null;
+        host.Report(new(
+            host.Id,
+            Id,
+            Generation,
+            refused ? ObservedPower.Failed : Observed,
+            refused || _doing is Doing.ShuttingDown ? 0 : _doing is Doing.Booting ? _plan!.PercentBefore(_phase) : 100,
+            _doing is Doing.Booting ? _plan!.Name(_phase) : null,
+            _doing is Doing.On ? _timeline : [],
+            _refusal));
+    }
+}

@@ -1,0 +1,192 @@
+using System.Buffers.Binary;
+using Cloud.ControlPlane.Hosts;
+using Cloud.Domain.Hardware;
+using Cloud.Domain.Iaas;
+using Cloud.Domain.Identity;
+using Cloud.Domain.Placement;
+using Cloud.Scheduler.Capacity;
+using Cloud.Simulation.Engine;
+
+namespace Cloud.Simulation.Fleet;
+
+/// <summary>
+/// A host that speaks the host protocol. It keeps its own ledger and admits by it, whatever the control plane believes: a placement that
+/// does not fit is refused with a reason. Commands are idempotent; one older than what the host acts on is ignored.
+/// </summary>
+internal sealed class SimulatedHost
+{
+    /// <summary>How long a removed instance is remembered, so that a late command does not bring it back: longer than any message travels.</summary>
+    private const long RememberNs = 2 * (long)LinkFaults.DelayMsLimit * 1_000_000;
+
+    /// <summary>Most removed instances remembered; beyond it the oldest are forgotten, and the control plane removes what comes back.</summary>
+    private const int RememberMax = 16_384;
+
+    private readonly CapacityLedger _ledger;
+    private readonly Action<HostReport> _say;
+    private readonly SimRandom _random;
+    private readonly double _nicGbitPerSecond;
+    private readonly Dictionary<InstanceId, SimulatedGuest> _guests = [];
+    private readonly Dictionary<InstanceId, Generation> _removed = [];
+    private readonly Queue<(InstanceId Instance, long UntilNs)> _removedOrder = new();
+    private readonly Dictionary<ImageId, long> _imageReadyNs = [];
+    private long _nicFreeNs;
+
+    public SimulatedHost(
+        HostDescription description, IReadOnlyDictionary<string, PoolPolicy> pools, EventLoop loop, FleetOptions options,
+        FleetCounters counters, SimRandom root, Action<HostReport> say)
+    {
+        Id = description.Id;
+        Loop = loop;
+        Options = options;
+        Counters = counters;
+        _say = say;
+        _random = root.Split(Id.Value);
+        _ledger = new([description], pools);
+        var nics = HardwareProfiles.Find(description.Profile)?.Pcie.Nics;
+        _nicGbitPerSecond = nics is { Count: > 0 } ? nics[0].GbitPerSecond : ImageFetch.DefaultNicGbitPerSecond;
+    }
+
+    public HostId Id { get; }
+
+    public EventLoop Loop { get; }
+
+    public FleetOptions Options { get; }
+
+    public FleetCounters Counters { get; }
+
+    public bool IsCrashed { get; private set; }
+
+    public HostUse Use => _ledger.Use(Id);
+
+    public IEnumerable<HeldInstance> Held => _guests.Values.OrderBy(guest => guest.Id).Select(guest => guest.Look());
+
+    public void Take(HostCommand command)
+    {
+        if (IsCrashed) return;
+        Forget();
+        switch (command)
+        {
+            case EnsureInstance ensure:
+                Ensure(ensure);
+                break;
+            case RemoveInstance remove:
+                Remove(remove);
+                break;
+            default:
+                throw new ArgumentException($"A host does not know {command.GetType().Name}.", nameof(command));
+        }
+    }
+
+    /// <summary>Puts an instance in place as it was before this process began; false when it does not fit.</summary>
+    public bool Adopt(EnsureInstance held, bool running)
+    {
+        var guest = new SimulatedGuest(this, held);
+        _guests[held.Instance] = guest;
+        _imageReadyNs.TryAdd(held.Image, Loop.NowNs);
+        return guest.Adopt(running);
+    }
+
+    public void Crash()
+    {
+        IsCrashed = true;
+        foreach (var guest in _guests.Values) guest.CutPower();
+    }
+
+    public void Restore()
+    {
+        if (!IsCrashed) return;
+        IsCrashed = false;
+        foreach (var guest in _guests.Values.OrderBy(guest => guest.Id).ToList()) guest.PowerUp();
+    }
+
+    public void Report(HostReport report) => _say(report);
+
+    public bool TryTake(HostPlacement placement, out string? refusal)
+    {
+        if (_ledger.Fits(placement))
+        {
+            refusal = null;
+            _ledger.Take(placement);
+            return true;
+        }
+
+        Counters.Refusals++;
+        refusal = $"{Id} does not take it: {Admission.Explain(Use, placement)}.";
+        return false;
+    }
+
+    public void Take(HostPlacement placement) => _ledger.Take(placement);
+
+    public void Release(HostPlacement placement) => _ledger.Release(placement);
+
+    public static bool IsSame(HostPlacement a, HostPlacement b) =>
+        ReferenceEquals(a, b) || (a.Host == b.Host && a.DiskGib == b.DiskGib && a.Claims.Count == b.Claims.Count
+            && a.Claims.Zip(b.Claims).All(pair => pair.First with { Cores = pair.Second.Cores } == pair.Second && pair.First.Cores.SequenceEqual(pair.Second.Cores)));
+
+    /// <summary>The generator of one boot: by host, instance and count, so that nothing else moves it.</summary>
+    public SimRandom RandomOf(InstanceId instance, int boot)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        instance.Value.TryWriteBytes(bytes);
+        return _random.Split("guest", BinaryPrimitives.ReadInt64LittleEndian(bytes))
+            .Split("boot", BinaryPrimitives.ReadInt64LittleEndian(bytes[8..])).Split("count", boot);
+    }
+
+    /// <summary>Nanoseconds until the host holds an image: 0 when it does; the first use fetches it, one fetch after another over the card.</summary>
+    public long FetchNs(ImageId image, SimRandom random)
+    {
+        if (!_imageReadyNs.TryGetValue(image, out var readyNs))
+        {
+            var medianMs = ImageFetch.MedianMs(Options.ImageSizeMib(image) ?? ImageFetch.DefaultSizeMib, _nicGbitPerSecond);
+            readyNs = Math.Max(Loop.NowNs, _nicFreeNs) + BootPlan.DrawNs(medianMs, random, Options.BootSigma);
+            _imageReadyNs[image] = _nicFreeNs = readyNs;
+        }
+
+        return Math.Max(0, readyNs - Loop.NowNs);
+    }
+
+    private void Ensure(EnsureInstance ensure)
+    {
+        if (_guests.TryGetValue(ensure.Instance, out var guest))
+        {
+            if (ensure.Generation >= guest.Generation) guest.Ensure(ensure);
+            return;
+        }
+
+        if (_removed.TryGetValue(ensure.Instance, out var removed) && ensure.Generation <= removed) return;
+        guest = new(this, ensure);
+        _guests.Add(ensure.Instance, guest);
+        guest.Ensure(ensure);
+    }
+
+    private void Remove(RemoveInstance remove)
+    {
+        if (_guests.TryGetValue(remove.Instance, out var guest))
+        {
+            if (remove.Generation < guest.Generation) return;
+            guest.Destroy();
+            _guests.Remove(remove.Instance);
+        }
+
+        if (!_removed.TryGetValue(remove.Instance, out var known))
+        {
+            _removedOrder.Enqueue((remove.Instance, Loop.NowNs + RememberNs));
+            _removed.Add(remove.Instance, remove.Generation);
+        }
+        else if (remove.Generation > known)
+        {
+            _removed[remove.Instance] = remove.Generation;
+        }
+
+        Report(new(Id, remove.Instance, remove.Generation, ObservedPower.Absent, 100, null, [], null));
+    }
+
+    private void Forget()
+    {
+        while (_removedOrder.TryPeek(out var oldest) && (oldest.UntilNs <= Loop.NowNs || _removedOrder.Count > RememberMax))
+        {
+            _removedOrder.Dequeue();
+            _removed.Remove(oldest.Instance);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Cloud.Benchmarks;
+using Cloud.Benchmarks.Load;
+
+// One line per verb; a benchmark prints what it measured.
+var verbs = new Dictionary<string, Action>(StringComparer.Ordinal)
+{
+    ["commit"] = CommitBenchmark.Run,
+    ["fleet"] = FleetBenchmark.Run,
+    ["machine"] = MachineBenchmark.Run,
+    ["placement"] = PlacementBenchmark.Run,
+};
+
+// Verbs with arguments of their own.
+var commands = new Dictionary<string, Func<string[], Task<int>>>(StringComparer.Ordinal)
+{
+    ["load"] = LoadCommand.RunAsync,
+};
+
+if (args.Length > 0 && commands.TryGetValue(args[0], out var command)) return await command(args[1..]);
+if (args.Length > 0 && verbs.TryGetValue(args[0], out var verb))
+{
+    verb();
+    return 0;
+}
+
+Console.Error.WriteLine($"Usage: dotnet run -c Release --project tests/Benchmarks -- {string.Join('|', verbs.Keys.Concat(commands.Keys).Order(StringComparer.Ordinal))}");
+return 2;

@@ -1,0 +1,106 @@
+using System.Net;
+using Cloud.Cli.Tests.Fakes;
+using Cloud.Contracts;
+
+namespace Cloud.Cli.Tests.Commands;
+
+/// <summary>What a person sees, as files under Golden.</summary>
+public sealed class TranscriptTests
+{
+    [Fact]
+    public async Task InstanceList_TableJsonAndNames_AreAsRecorded()
+    {
+        using var run = new CliRun();
+        run.Server.On("GET /projects/team-07/instances?limit=200", Samples.Page(Samples.Instance(), Samples.Instance("db\u001b[2J-1", "creating", 2)));
+
+        await TranscribeAsync("instance-list.txt", run, ["instance", "list"], ["instance", "list", "-o", "name"], ["instance", "list", "-o", "json"]);
+    }
+
+    [Fact]
+    public async Task InstanceShow_Sheet_IsAsRecorded()
+    {
+        using var run = new CliRun();
+        run.Server.On("GET /projects/team-07/instances?limit=200&name=web-1", Samples.Page(Samples.Instance()));
+        run.Server.On("GET /projects/team-07/instances?limit=200&name=nope", Samples.Page<InstanceView>());
+
+        await TranscribeAsync("instance-show.txt", run, ["instance", "show", "web-1"], ["instance", "show", "nope"]);
+    }
+
+    [Fact]
+    public async Task Problems_EveryShape_AreAsRecorded()
+    {
+        using var run = new CliRun();
+        ProblemView[] problems =
+        [
+            new()
+            {
+                Type = "/problems/validation-failed", Title = "The request is not valid", Status = 400, Detail = "2 fields are not valid.",
+                Errors = [new("name", "has capitals", "1 to 63 lower-case letters"), new("kind", "is unknown", null)],
+            },
+            new()
+            {
+                Type = "/problems/quota-exceeded", Title = "The project's quota does not allow this", Status = 403, Detail = "The project may hold 8 vCPUs.",
+                Quota = new("vcpus", 10, 8),
+            },
+            new() { Type = "/problems/action-not-allowed", Title = "Not now", Status = 409, Detail = "It is stopped.", AllowedActions = ["start", "delete"] },
+            new() { Type = "/problems/unauthenticated", Title = "Sign in first", Status = 401 },
+            Samples.NoCapacity,
+        ];
+        foreach (var problem in problems)
+            run.Server.On("POST /projects/team-07/instances", _ => FakeServer.Problem(problem, (HttpStatusCode)problem.Status));
+
+        string[] create = ["instance", "create", "web-1", "--kind", "microvm", "--flavor", "micro.small", "--image", "alpine-3.22"];
+        await TranscribeAsync("problems.txt", run, [.. problems.Select(_ => create)]);
+    }
+
+    [Fact]
+    public async Task Explain_FunnelAndScores_AreAsRecorded()
+    {
+        using var run = new CliRun();
+        var best = new ScoredHostView("z1-r01-h03", 1.25, [new("FewestNeighbours", 1, 0.75), new("MostFreeMemory", 0.5, 1)]);
+        run.Server.On("POST /projects/team-07/placements:explain", new PlacementDecisionView(false, null, Samples.Funnel));
+        run.Server.On("POST /projects/team-07/placements:explain", new PlacementDecisionView(
+            true, new("z1-r01-h03", "spread", [new(0, 2, 1024, [])]), Samples.Funnel with { HostsFitting = 1, Best = [best], Advice = [] }));
+
+        string[] explain = ["explain", "--kind", "vm", "--flavor", "vm.large"];
+        await TranscribeAsync("explain.txt", run, explain, explain, ["explain", "--kind", "vm"]);
+    }
+
+    [Fact]
+    public async Task HostShow_NumaNodesAndInstances_AreAsRecorded()
+    {
+        using var run = new CliRun();
+        var host = new HostView
+        {
+            Name = "z1-r01-h03", Zone = "z1", Rack = "r01", Profile = "xeon-6338-2s", NumaMode = "default", Pool = "general", Instances = 1, DiskUsedGib = 4,
+            DiskGib = 7_000, NumaNodes = [new(0, 31, 2, 0, 1, 248, 512, 258_048), new(1, 31, 2, 2, 1, 232, 512, 258_048)],
+        };
+        run.Server.On("GET /hosts/z1-r01-h03", new HostDetailView(host, 4, 1, [Samples.Instance()]));
+        run.Server.On("GET /hosts?limit=200", Samples.Page(host));
+
+        await TranscribeAsync("host.txt", run, ["host", "list"], ["host", "show", "z1-r01-h03"]);
+    }
+
+    [Fact]
+    public async Task Operation_StepsAndFailure_AreAsRecorded()
+    {
+        using var run = new CliRun();
+        run.Server.On($"GET /operations/{Samples.Id(50)}", Samples.Operation("running"));
+        run.Server.On($"GET /operations/{Samples.Id(50)}", Samples.Operation("failed", failure: "the host lost power"));
+
+        var id = Samples.Id(50).ToString();
+        await TranscribeAsync("operation.txt", run, ["operation", "show", id], ["operation", "wait", id]);
+    }
+
+    private static async Task TranscribeAsync(string name, CliRun run, params string[][] commands)
+    {
+        await using var text = new StringWriter { NewLine = "\n" };
+        foreach (var command in commands)
+        {
+            var code = await run.RunAsync(command);
+            await text.WriteAsync($"$ cloud {string.Join(' ', command)}\n{run.Out}{(run.Error.Length > 0 ? $"(stderr)\n{run.Error}" : "")}(exit {code})\n\n");
+        }
+
+        Golden.Match(name, text.ToString());
+    }
+}

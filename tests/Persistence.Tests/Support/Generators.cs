@@ -1,0 +1,123 @@
+using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Ports;
+using Cloud.Domain.Iaas;
+using Cloud.Domain.Identity;
+using Cloud.Domain.Placement;
+using Cloud.Scheduler.Pipeline;
+using CsCheck;
+
+namespace Cloud.Persistence.Tests.Support;
+
+/// <summary>Records with anything in them that the types allow and both databases can hold (text without NUL, numbers that JSON knows).</summary>
+internal static class Generators
+{
+    private static readonly Gen<string> Text = Gen.Char["abcxyzABC019 .-_/:;'\"\\{}[]%$@?&<>äöəğıЖ漢\t\n"].Array[0, 12].Select(chars => new string(chars));
+    private static readonly Gen<double> Number = Gen.Double[-1e9, 1e9].Select(number => number == 0 ? 0 : number);
+    private static readonly Gen<DateTimeOffset> Time = Gen.Long[0, 4_000_000_000L * TimeSpan.TicksPerSecond].Select(ticks => DateTimeOffset.UnixEpoch.AddTicks(ticks));
+    private static readonly Gen<HostId> Host = Text.Select(name => new HostId(name));
+    private static readonly Gen<Guid> Id = Gen.Guid;
+
+    private static readonly Gen<InstanceShape> Shape = Gen.Select(
+        Gen.Int[1, 1024], Gen.Long[1, InstanceShape.MaxMemoryMib], Gen.Int[0, 65536], Gen.Int[0, 8], Gen.Enum<CpuPolicy>(),
+        (vcpus, memory, disk, nodes, policy) => new InstanceShape(vcpus, memory, disk, nodes, policy));
+
+    private static readonly Gen<HostPlacement> Placement = Gen.Select(
+        Host, Gen.Int[0, 65536],
+        Gen.Select(Gen.Int[0, 7], Gen.Int[0, 1024], Gen.Long[0, long.MaxValue], Gen.Int[0, 127].Array[0, 4], (node, vcpus, memory, cores) =>
+            new NumaClaim(node, vcpus, memory, cores)).Array[0, 3],
+        (host, disk, claims) => new HostPlacement(host, disk, claims));
+
+    private static readonly Gen<NearestMiss> Miss = Gen.Select(
+        Host, Gen.Int[0, 7].Nullable(), Text, Gen.Long, (host, node, resource, missing) => new NearestMiss(host, node, resource, missing));
+
+    private static readonly Gen<PlacementExplanation> Explanation = Gen.Select(
+        Text, Gen.Int[0, 100_000], Gen.Int[0, 100_000],
+        Gen.Select(Text, Gen.Int[0, 1000], Miss.Null(), Gen.Enum<RefusalHelp>(), (rule, hosts, miss, help) =>
+            new RuleRefusal(rule, hosts, miss, help)).Array[0, 3],
+        Gen.Select(Host, Number, Gen.Select(Text, Number, Number, (scorer, weight, value) => new ScoreTerm(scorer, weight, value)).Array[0, 3],
+            (host, score, terms) => new ScoredHost(host, score, terms)).Array[0, 3],
+        Text.Array[0, 2],
+        (profile, considered, fitting, refusals, best, advice) => new PlacementExplanation(profile, considered, fitting, refusals, best, advice));
+
+    /// <summary>Instances that differ in everything; the name carries the id, so that no two collide.</summary>
+    public static readonly Gen<InstanceRecord> Instance =
+        from ids in Gen.Select(Id, Id, Id, Id.Nullable())
+        from words in Text.Array[9]
+        from kinds in Gen.Select(Gen.Enum<InstanceKind>(), Gen.Enum<InstanceState>(), Gen.Enum<DesiredPower>())
+        from numbers in Gen.Select(Gen.Long, Gen.Long, Gen.Int)
+        from times in Gen.Select(Time, Time, Time.Nullable())
+        from shape in Shape
+        from labels in Gen.Dictionary(Text, Text)[0, 4]
+        from placement in Placement
+        from explanation in Explanation
+        from fault in Text.Null()
+        select new InstanceRecord
+        {
+            Id = new(ids.Item1),
+            Project = new(ids.Item2),
+            Name = $"{words[0]}{ids.Item1}",
+            Kind = kinds.Item1,
+            Flavor = new(words[1]),
+            Image = new(words[2]),
+            Shape = shape,
+            Labels = labels,
+            State = kinds.Item2,
+            Desired = kinds.Item3,
+            Generation = new Generation(numbers.Item1),
+            Version = numbers.Item2,
+            Reboots = numbers.Item3,
+            Cell = new(words[3]),
+            Zone = new(words[4]),
+            Placement = placement,
+            Policy = words[5],
+            Explanation = explanation,
+            OpenOperation = ids.Item4 is { } operation ? new OperationId(operation) : null,
+            Fault = fault,
+            CreatedBy = new(ids.Item3),
+            CreatedAt = times.Item1,
+            UpdatedAt = times.Item2,
+            RunningSince = times.Item3,
+        };
+
+    /// <summary>Operations in any state.</summary>
+    public static readonly Gen<OperationRecord> Operation =
+        from ids in Gen.Select(Id, Id, Id, Id)
+        from words in Text.Array[2]
+        from state in Gen.Enum<OperationState>()
+        from percent in Gen.Int[0, 100]
+        from steps in Gen.Select(Text, Time, Number.Nullable(), (name, started, duration) => new OperationStep(name, started, duration)).Array[0, 5]
+        from times in Gen.Select(Time, Time, Time.Nullable())
+        from failure in Text.Null()
+        select new OperationRecord
+        {
+            Id = new(ids.Item1),
+            Project = new(ids.Item2),
+            Instance = new(ids.Item3),
+            InstanceName = words[0],
+            Kind = words[1],
+            State = state,
+            Percent = percent,
+            Steps = steps,
+            RequestedBy = new(ids.Item4),
+            CreatedAt = times.Item1,
+            UpdatedAt = times.Item2,
+            FinishedAt = times.Item3,
+            Failure = failure,
+        };
+
+    /// <summary>Events of <see cref="Samples.Project"/>, still without a number.</summary>
+    public static readonly Gen<EventRecord> Event =
+        from ids in Gen.Select(Id, Id.Nullable(), Id)
+        from words in Text.Array[4]
+        from host in Host.Nullable()
+        from version in Gen.Long
+        from time in Time
+        select new EventRecord(
+            0, Samples.Project, words[0], new(ids.Item1), words[1], words[2], version,
+            ids.Item2 is { } operation ? new OperationId(operation) : null, host, new(ids.Item3), time, words[3]);
+
+    /// <summary>Remembered answers; the key carries the user, so that no two collide.</summary>
+    public static readonly Gen<IdempotencyRecord> Remembered = Gen.Select(
+        Id, Text, Gen.Byte.Array[0, 40], Gen.Byte.Array[0, 300], Time,
+        (user, key, fingerprint, result, time) => new IdempotencyRecord(new(user), $"{key}{user}", fingerprint, result, time));
+}

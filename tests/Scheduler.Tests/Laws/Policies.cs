@@ -1,0 +1,22 @@
+using Cloud.Scheduler.Pipeline;
+
+namespace Cloud.Scheduler.Tests.Laws;
+
+/// <summary>Every policy there is, found by reflection: a new one is under the laws the moment it exists.</summary>
+internal static class Policies
+{
+    public static readonly IReadOnlyList<IHostFilter> Filters = [.. All<IHostFilter>()];
+
+    public static readonly IReadOnlyList<IHostScorer> Scorers = [.. All<IHostScorer>()];
+
+    /// <summary>The named profiles, and one for each scorer alone.</summary>
+    public static readonly IReadOnlyDictionary<string, PlacementProfile> Profiles = PlacementProfiles.All
+        .Concat(Scorers.Select(scorer => new PlacementProfile($"only {scorer.Name}", "") { Scorers = [new(scorer, 1)] }))
+        .ToDictionary(profile => profile.Name);
+
+    public static IEnumerable<Type> Types =>
+        typeof(IHostFilter).Assembly.GetTypes().Where(type => type.IsClass && (typeof(IHostFilter).IsAssignableFrom(type) || typeof(IHostScorer).IsAssignableFrom(type)));
+
+    private static IEnumerable<T> All<T>() =>
+        Types.Where(typeof(T).IsAssignableFrom).OrderBy(type => type.Name, StringComparer.Ordinal).Select(type => (T)Activator.CreateInstance(type)!);
+}

@@ -1,0 +1,129 @@
+using Bunit;
+using Cloud.Contracts;
+using Cloud.Web.Client;
+using Cloud.Web.Layout;
+using Cloud.Web.Models;
+using Cloud.Web.Pages.Iaas.Instances;
+using Cloud.Web.Tests.Fakes;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cloud.Web.Tests.Pages;
+
+public sealed class InstancePagesTests : PortalTest
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
+    private void HasInstances(InstanceQuery query, string? next = null, params IReadOnlyList<InstanceView> items) =>
+        Cloud.Answer(CloudApi.Instances("team-07", query), new PageView<InstanceView>(items, next))
+            .Answer(CloudApi.Events("team-07", null, 1), new PageView<EventView>([Samples.Event(41, "instance.running")], null));
+
+    [Fact]
+    public void List_Instances_AreRowsAndTheStreamResumesAtThePagesOwnMoment()
+    {
+        HasInstances(new(), null, Samples.Instances());
+        var page = Render<InstanceList>(p => p.Add(c => c.Project, "team-07"));
+        page.WaitForAssertion(() => Assert.Equal(6, page.FindAll("tbody tr").Count), Patience);
+        Assert.Equal("41", page.Find("[data-stream]").GetAttribute("data-since"));
+        Assert.Equal("/api/v1/projects/team-07/events", page.Find("[data-stream]").GetAttribute("data-stream"));
+        Assert.Empty(page.FindAll("[style]"));
+    }
+
+    [Fact]
+    public void List_FiltersInTheAddress_ReachTheApiAndStayInTheNextLink()
+    {
+        var query = new InstanceQuery { State = "running", Label = "app=web" };
+        HasInstances(query, "c2", Samples.Instances());
+        Navigation.NavigateTo("/p/team-07/instances?state=running&label=app%3Dweb");
+        var page = Render<InstanceList>(p => p.Add(c => c.Project, "team-07"));
+        page.WaitForAssertion(() => Assert.Equal("/p/team-07/instances?state=running&label=app%3Dweb&cursor=c2", page.Find("a[rel=next]").GetAttribute("href")), Patience);
+        Assert.Equal("running", page.Find("#f-state option[selected]").GetAttribute("value"));
+    }
+
+    [Theory]
+    [InlineData("", "No instances yet")]
+    [InlineData("?name=zzz", "Nothing matches these filters")]
+    public void List_Empty_TellsTrulyEmptyFromFiltered(string query, string title)
+    {
+        HasInstances(new() { Name = query.Length == 0 ? null : "zzz" });
+        Navigation.NavigateTo("/p/team-07/instances" + query);
+        var page = Render<InstanceList>(p => p.Add(c => c.Project, "team-07"));
+        page.WaitForAssertion(() => Assert.Contains(title, page.Find(".empty").TextContent, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
+    public void List_UnknownProject_IsAProblemWithItsStatus()
+    {
+        var page = Render<InstanceList>(p => p.Add(c => c.Project, "nobody"));
+        page.WaitForAssertion(() => Assert.Equal("not-found", page.Find(".problem").GetAttribute("data-problem")), Patience);
+        Assert.Equal(404, Services.GetRequiredService<PortalSession>().PageStatus);
+    }
+
+    [Fact]
+    public void List_DeleteInTheAddress_OpensTheConfirmation()
+    {
+        HasInstances(new(), null, Samples.Instances());
+        Navigation.NavigateTo($"/p/team-07/instances?delete={Samples.Instances()[0].Id:D}");
+        var page = Render<InstanceList>(p => p.Add(c => c.Project, "team-07"));
+        page.WaitForAssertion(() => Assert.Contains("Delete db-1?", page.Find("dialog[open]").TextContent, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
+    public void Launch_KindInTheAddress_FiltersChoicesAndAsksTheScheduler()
+    {
+        HasCatalogue();
+        Http.Request.QueryString = new("?kind=vm&name=db-9");
+        Cloud.Answer(Explain("vm", "gp.large"), new PlacementDecisionView(true, Samples.Placement(), Samples.Explanation()));
+        var page = Render<Launch>(p => p.Add(c => c.Project, "team-07"));
+        page.WaitForAssertion(() => Assert.Contains("12 of 48 hosts", page.Find("#outcome").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Equal(["gp.small", "gp.large", "numa.large"], page.FindAll("#flavor option").Select(o => o.GetAttribute("value")));
+        Assert.Equal("gp.large", page.Find("#flavor option[selected]").GetAttribute("value"));
+        Assert.Contains("\"name\": \"db-9\"", page.Find("#same-curl-text").TextContent, StringComparison.Ordinal);
+        Assert.Contains("32 of 64 after this", page.Find("#outcome").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Launch_NothingFits_SaysWhatWouldFitBeforeSubmitting()
+    {
+        HasCatalogue();
+        Http.Request.QueryString = new("?kind=vm&flavor=numa.large");
+        Cloud.Answer(Explain("vm", "numa.large"), new PlacementDecisionView(false, null, Samples.Explanation() with { HostsFitting = 0, Advice = ["Ask for 16 vCPUs"] }));
+        var page = Render<Launch>(p => p.Add(c => c.Project, "team-07"));
+        page.WaitForAssertion(() => Assert.Contains("Ask for 16 vCPUs", page.Find("#outcome").TextContent, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
+    public void InstancePage_Gone_LeadsBackToTheList()
+    {
+        var page = Render<InstancePage>(p => p.Add(c => c.Project, "team-07").Add(c => c.Id, Guid.NewGuid()));
+        page.WaitForAssertion(() => Assert.Equal("/p/team-07/instances", page.Find(".problem a").GetAttribute("href")), Patience);
+        Assert.Equal(404, Services.GetRequiredService<PortalSession>().PageStatus);
+    }
+
+    [Fact]
+    public void InstancePage_Instance_ShowsActionsOperationsAndReasons()
+    {
+        var instance = Samples.Instances()[1];
+        Cloud.Answer(CloudApi.Instance("team-07", instance.Id), instance)
+            .Answer(CloudApi.Operations("team-07", instance.Id, 5), new PageView<OperationView>([Samples.Operation("instance.create", "succeeded")], null))
+            .Answer(CloudApi.Events("team-07", instance.Id, 20), new PageView<EventView>([Samples.Event(7, "instance.running")], null))
+            .Answer(CloudApi.Placement("team-07", instance.Id), new PlacementDecisionView(true, Samples.Placement(), Samples.Explanation()))
+            .Answer(CloudApi.Members("team-07"), new PageView<RoleAssignmentView>([Samples.Member("aysel", Samples.UserId)], null));
+        var page = Render<InstancePage>(p => p.Add(c => c.Project, "team-07").Add(c => c.Id, instance.Id));
+        page.WaitForAssertion(() => Assert.Equal("web-1", page.Find("h1").TextContent), Patience);
+        Assert.Equal(["Stop", "Reboot"], page.FindAll(".head button").Select(b => b.TextContent.Trim()));
+        Assert.Contains("Kernel 110 ms", string.Join(" ", page.Find(".steps").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Equal(2, page.FindAll(".numa li").Count);
+        Assert.Contains("by you", page.Find(".facts").TextContent, StringComparison.Ordinal);
+    }
+
+    private static ApiCall<PlacementDecisionView> Explain(string kind, string flavor) =>
+        CloudApi.Explain("team-07", new ExplainPlacementBody { Kind = kind, Flavor = flavor });
+
+    private void HasCatalogue() => Cloud
+        .Answer(CloudApi.Flavors(), new PageView<FlavorView>(Samples.Flavors(), null))
+        .Answer(CloudApi.Images(), new PageView<ImageView>(Samples.Images(), null))
+        .Answer(CloudApi.Zones(), new PageView<ZoneView>([new("zone-a", 16)], null));
+}
