@@ -16,6 +16,7 @@ internal sealed class StatusPagesFilter : IStartupFilter
     {
         app.UseWhen(IsPortal, portal =>
         {
+            portal.Use(RefreshStatus.ApplyAsync);
             portal.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/status/500", CreateScopeForErrors = true });
             portal.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
         });

@@ -106,7 +106,7 @@ class Stream {
     this.refreshing = true;
     this.again = false;
     swap(location.href, "[data-live][id]", this.abort.signal)
-      .then(response => { if (response.status === 404 || response.status === 401) this.leaveSoon(); })
+      .then(status => { if (status === 404 || status === 401) this.leaveSoon(); })
       .catch(() => { this.again = !this.closed && !document.hidden; })
       .finally(() => setTimeout(() => {
         this.refreshing = false;

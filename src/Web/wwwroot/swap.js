@@ -1,15 +1,17 @@
 // Takes parts of a freshly rendered page over into this one. The server is the only renderer.
 
-/** Loads <paramref>url</paramref> and replaces the elements that match, each found again by its id. Resolves to the response. */
+/** Loads <paramref>url</paramref> and replaces the elements that match, each found again by its id. Resolves to the status of the page. */
 export async function swap(url, selector, signal) {
-  const response = await fetch(url, { headers: { Accept: "text/html" }, signal, credentials: "same-origin" });
-  if (!response.ok) return response;
+  const response = await fetch(url, { headers: { Accept: "text/html", "Cloud-Refresh": "1" }, signal, credentials: "same-origin" });
+  // A refresh that finds nothing is no failed request: the answer is a 200 that says what the page's status would be.
+  const status = Number(response.headers.get("Cloud-Page-Status") ?? response.status);
+  if (status >= 400) return status;
   const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
   for (const old of document.querySelectorAll(selector)) {
     const next = fresh.getElementById(old.id);
     if (next && next.outerHTML !== old.outerHTML) replace(old, document.importNode(next, true));
   }
-  return response;
+  return status;
 }
 
 // Keeps what the user has done to the part: focus, open details, chosen tabs, scroll.

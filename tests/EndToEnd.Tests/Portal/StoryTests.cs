@@ -62,6 +62,31 @@ public sealed class StoryTests(CloudFixture cloud)
     }
 
     [Fact]
+    public async Task InstancePage_WhoseInstanceAnotherWindowDeletes_SaysSoWithoutAnError()
+    {
+        await using var watched = await cloud.OpenAsync();
+        await watched.Page.GotoAsync($"/p/{CloudFixture.Project}/instances/new?kind=container&name=gone-elsewhere");
+        await watched.Page.GetByRole(AriaRole.Button, new() { Name = "Launch" }).ClickAsync();
+        await Assertions.Expect(watched.Page.Locator("#live-head .chip")).ToHaveTextAsync("Running");
+        var address = watched.Page.Url;
+
+        await using var other = await cloud.OpenAsync();
+        await other.Page.GotoAsync(address);
+        await other.Page.GetByRole(AriaRole.Link, new() { Name = "Delete" }).ClickAsync();
+        await other.Page.GetByRole(AriaRole.Button, new() { Name = "Delete gone-elsewhere" }).ClickAsync();
+        await Assertions.Expect(other.Page.Locator("h1")).ToHaveTextAsync("Instances");
+        other.ShouldBeQuiet();
+
+        // Its refresh finds nothing, which is no failed request; the reload that follows is a real 404, which the browser reports.
+        await Assertions.Expect(watched.Page.Locator("h1")).ToHaveTextAsync("No such instance");
+        Assert.All(watched.Complaints, complaint => Assert.Contains("404", complaint, StringComparison.Ordinal));
+        Assert.InRange(watched.Complaints.Count, 0, 1);
+        var refresh = await watched.Page.APIRequest.GetAsync(address, new() { Headers = [new("Cloud-Refresh", "1")] });
+        Assert.Equal((200, "404"), (refresh.Status, refresh.Headers["cloud-page-status"]));
+        Assert.Equal(404, (await watched.Page.APIRequest.GetAsync(address)).Status);
+    }
+
+    [Fact]
     public async Task SignIn_WrongPassword_SaysSoAndKeepsTheWayBack()
     {
         await using var watched = await cloud.OpenAsync(user: null);
