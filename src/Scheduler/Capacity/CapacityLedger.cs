@@ -17,6 +17,8 @@ public sealed class CapacityLedger
     private readonly long[] _memoryUsed;
     private readonly SharedGuests _sharedGuests;
     private readonly CoreBitmap _dedicated;
+    private readonly OvercommitRatio[] _cpuRatio;
+    private readonly long[] _memoryCapacityMib;
 
     /// <param name="hosts">The hosts of the cell, in a fixed order.</param>
     /// <param name="pools">Overcommit by pool name; every host's pool must be present.</param>
@@ -29,6 +31,8 @@ public sealed class CapacityLedger
         _memoryUsed = new long[numaNodes];
         _sharedGuests = new(numaNodes);
         _dedicated = new(Inventory.NumaNodes);
+        _cpuRatio = Inventory.CpuRatios();
+        _memoryCapacityMib = [.. Inventory.MemoryCapacityMib];
         Now = Empty();
         Emptied = Empty();
     }
@@ -102,6 +106,24 @@ public sealed class CapacityLedger
         }
     }
 
+    /// <summary>
+    /// Changes what may be promised on one NUMA node from now on; what is promised already stays. Below that, the NUMA node takes nothing
+    /// new until enough has left. Never above the pool's own ratios: a ledger rebuilt from the store starts with those, and must hold
+    /// everything that was ever accepted. Throws for an unknown place or a ratio above the pool's.
+    /// </summary>
+    public void SetOvercommit(HostId host, int numaNode, OvercommitRatio cpu, OvercommitRatio memory)
+    {
+        var index = Inventory.IndexOf(host);
+        if (index < 0 || numaNode < 0 || numaNode >= Inventory.NumaStart[index + 1] - Inventory.NumaStart[index])
+            throw new ArgumentException($"The ledger has no NUMA node {numaNode} of host '{host}'.", nameof(numaNode));
+        var numa = Inventory.NumaStart[index] + numaNode;
+        var memoryMib = memory.Capacity(Inventory.NumaNodes[numa].MemoryMib);
+        if (cpu.Millionths > Inventory.CpuRatio[index].Millionths || memoryMib > Inventory.MemoryCapacityMib[numa])
+            throw new ArgumentOutOfRangeException(nameof(cpu), $"{cpu} and {memory} are above the ratios of the pool of '{host}'.");
+        (_cpuRatio[numa], _memoryCapacityMib[numa]) = (cpu, memoryMib);
+        Refresh(Now, index, numa);
+    }
+
     /// <summary>What is used and free on one host now. Throws when the ledger does not know the host.</summary>
     public HostUse Use(HostId host)
     {
@@ -109,7 +131,7 @@ public sealed class CapacityLedger
         if (index < 0) throw new ArgumentException($"The ledger has no host '{host}'.", nameof(host));
         var start = Inventory.NumaStart[index];
         var numaNodes = new NumaUse[Inventory.NumaStart[index + 1] - start];
-        for (var i = 0; i < numaNodes.Length; i++) numaNodes[i] = Use(index, i, start + i);
+        for (var i = 0; i < numaNodes.Length; i++) numaNodes[i] = Use(i, start + i);
         var disk = Inventory.Hosts[index].DiskGib;
         return new(host, Now.Instances[index], disk - Now.DiskGib[index], disk, numaNodes);
     }
@@ -126,12 +148,12 @@ public sealed class CapacityLedger
 
     private static string Words(HostPlacement placement) => $"{placement.DiskGib} GiB of disk, {string.Join("; ", placement.Claims)}";
 
-    private NumaUse Use(int host, int numaNode, int numa)
+    private NumaUse Use(int numaNode, int numa)
     {
         var description = Inventory.NumaNodes[numa];
-        var capacity = NumaRoom.SharedCapacity(description.Threads, description.ThreadsPerCore, _coresDedicated[numa], Inventory.CpuRatio[host]);
+        var capacity = NumaRoom.SharedCapacity(description.Threads, description.ThreadsPerCore, _coresDedicated[numa], _cpuRatio[numa]);
         return new(
-            numaNode, _sharedUsed[numa], capacity, _coresDedicated[numa], description.Cores, _memoryUsed[numa], Inventory.MemoryCapacityMib[numa]);
+            numaNode, _sharedUsed[numa], capacity, _coresDedicated[numa], description.Cores, _memoryUsed[numa], _memoryCapacityMib[numa]);
     }
 
     private Rooms Empty()
@@ -151,7 +173,7 @@ public sealed class CapacityLedger
         var description = Inventory.NumaNodes[numa];
         rooms.Set(host, numa, NumaRoom.Of(
             description.Threads, description.ThreadsPerCore, _coresDedicated[numa], _sharedUsed[numa], _sharedGuests.Largest(numa),
-            Inventory.CpuRatio[host], _memoryUsed[numa], description.MemoryMib, Inventory.MemoryCapacityMib[numa]));
+            _cpuRatio[numa], _memoryUsed[numa], description.MemoryMib, _memoryCapacityMib[numa]));
     }
 
     private bool IsWellFormed(int host, HostPlacement placement)

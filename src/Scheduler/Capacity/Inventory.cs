@@ -64,6 +64,14 @@ internal sealed class Inventory
 
     public double[] HostMemoryShare { get; }
 
+    /// <summary>The pool's CPU ratio for each NUMA node: where a ledger starts, and the most it may ever promise.</summary>
+    public OvercommitRatio[] CpuRatios()
+    {
+        var ratios = new OvercommitRatio[NumaNodes.Length];
+        for (var host = 0; host < Hosts.Length; host++) ratios.AsSpan(NumaStart[host]..NumaStart[host + 1]).Fill(CpuRatio[host]);
+        return ratios;
+    }
+
     /// <summary>The host's index, or -1.</summary>
     public int IndexOf(HostId host) => host.Value is not null && _indexes.TryGetValue(host, out var index) ? index : -1;
 
