@@ -9,6 +9,9 @@ public interface IHostFilter
     /// <summary>Stable name; explanations are stored under it.</summary>
     string Name { get; }
 
+    /// <summary>What the answer depends on. A rule that looks at more than the host and the request's class must say so.</summary>
+    PolicyInputs Inputs => PolicyInputs.HostAndClass;
+
     /// <summary>Whether the host may take the guest, as far as this rule is concerned.</summary>
     bool Passes(in HostView host, PlacementAsk ask);
 

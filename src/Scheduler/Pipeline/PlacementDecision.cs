@@ -54,12 +54,15 @@ public enum RefusalHelp
 
 /// <summary>One of the best hosts. Values are rounded to four decimals.</summary>
 /// <param name="Host">The host.</param>
-/// <param name="Score">Weighted sum; larger is better.</param>
-/// <param name="Terms">Each scorer's normalised contribution times its weight.</param>
+/// <param name="Score">The sum of the terms, or the first term of a lexicographic profile; larger is better.</param>
+/// <param name="Terms">Each scorer's say.</param>
 public sealed record ScoredHost(HostId Host, double Score, IReadOnlyList<ScoreTerm> Terms);
 
 /// <summary>One scorer's say about one host.</summary>
 /// <param name="Scorer">The scorer's stable name.</param>
 /// <param name="Weight">Its weight in the profile.</param>
-/// <param name="Value">Its score scaled to 0 … weight over the fitting hosts; 0 for all when it says the same of every host.</param>
+/// <param name="Value">
+/// Weighted: its score scaled to 0 … weight over the fitting hosts; 0 for all when it says the same of every host. Absolute: its score times its
+/// weight. Lexicographic: its score.
+/// </param>
 public sealed record ScoreTerm(string Scorer, double Weight, double Value);

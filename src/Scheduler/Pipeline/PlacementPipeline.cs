@@ -17,7 +17,7 @@ public static class PlacementPipeline
         var ask = PlacementAsk.For(ledger, request);
         var rules = new Rules(profile);
         var tally = new RefusalTally(ledger, ask, rules);
-        using var board = new Scoreboard(ledger, ask, profile.Scorers);
+        using var board = new Scoreboard(ledger, ask, profile);
         var hosts = ledger.Inventory.Hosts.Length;
         for (var index = 0; index < hosts; index++)
         {

@@ -1,35 +1,36 @@
 using System.Buffers;
-using System.Collections.Immutable;
 using Cloud.Scheduler.Capacity;
 
 namespace Cloud.Scheduler.Pipeline;
 
 /// <summary>
-/// The fitting hosts of one decision and their weighted scores. One scorer after another over all hosts, so that its range is known when its
-/// scores are added up; the buffers are borrowed.
+/// The fitting hosts of one decision and their order. Weighted scores are computed one scorer after another over all hosts, so that its range
+/// is known when its scores are added up; other keys host by host. The buffers are borrowed.
 /// </summary>
 internal sealed class Scoreboard : IDisposable
 {
     private readonly CapacityLedger _ledger;
     private readonly PlacementAsk _ask;
-    private readonly ImmutableArray<WeightedScorer> _scorers;
+    private readonly PlacementProfile _profile;
+    private readonly int _keyLength;
     private readonly Scale[] _scales;
     private readonly int[] _hosts;
     private readonly byte[] _parts;
     private readonly double[] _column;
-    private readonly double[] _totals;
+    private readonly double[] _keys;
 
-    public Scoreboard(CapacityLedger ledger, PlacementAsk ask, ImmutableArray<WeightedScorer> scorers)
+    public Scoreboard(CapacityLedger ledger, PlacementAsk ask, PlacementProfile profile)
     {
         var size = Math.Max(1, ledger.Inventory.Hosts.Length);
         _ledger = ledger;
         _ask = ask;
-        _scorers = scorers;
-        _scales = new Scale[scorers.Length];
+        _profile = profile;
+        _keyLength = HostKey.Length(profile);
+        _scales = new Scale[profile.Scorers.Length];
         _hosts = ArrayPool<int>.Shared.Rent(size);
         _parts = ArrayPool<byte>.Shared.Rent(size);
         _column = ArrayPool<double>.Shared.Rent(size);
-        _totals = ArrayPool<double>.Shared.Rent(size);
+        _keys = ArrayPool<double>.Shared.Rent(size * _keyLength);
     }
 
     public int Count { get; private set; }
@@ -48,17 +49,14 @@ internal sealed class Scoreboard : IDisposable
     public int Rank(Span<int> best)
     {
         if (Count == 0) return 0;
-        var totals = _totals.AsSpan(0, Count);
-        totals.Clear();
-        for (var scorer = 0; scorer < _scorers.Length; scorer++) AddColumn(scorer, totals);
-
+        FillKeys();
         var length = 0;
-        for (var candidate = 0; candidate < totals.Length; candidate++)
+        for (var candidate = 0; candidate < Count; candidate++)
         {
-            if (length == best.Length && totals[candidate] <= totals[best[length - 1]]) continue;
+            if (length == best.Length && !IsBetter(candidate, best[length - 1])) continue;
             if (length < best.Length) length++;
             var at = length - 1;
-            for (; at > 0 && totals[candidate] > totals[best[at - 1]]; at--) best[at] = best[at - 1];
+            for (; at > 0 && IsBetter(candidate, best[at - 1]); at--) best[at] = best[at - 1];
             best[at] = candidate;
         }
 
@@ -69,15 +67,16 @@ internal sealed class Scoreboard : IDisposable
     public ScoredHost Explain(int candidate)
     {
         var host = _ledger.View(_hosts[candidate]);
-        var terms = new ScoreTerm[_scorers.Length];
+        if (_profile.Composition != ScoreComposition.Weighted) return HostKey.Explain(_profile, host, _ask, _parts[candidate]);
+        var terms = new ScoreTerm[_profile.Scorers.Length];
         for (var scorer = 0; scorer < terms.Length; scorer++)
         {
-            var (weighted, scale) = (_scorers[scorer], _scales[scorer]);
+            var (weighted, scale) = (_profile.Scorers[scorer], _scales[scorer]);
             var value = (weighted.Scorer.Score(host, _ask, _parts[candidate]) - scale.Least) * scale.Factor;
             terms[scorer] = new(weighted.Scorer.Name, weighted.Weight, Math.Round(value, 4));
         }
 
-        return new(host.Description.Id, Math.Round(_totals[candidate], 4), terms);
+        return new(host.Description.Id, Math.Round(_keys[candidate], 4), terms);
     }
 
     public void Dispose()
@@ -85,13 +84,31 @@ internal sealed class Scoreboard : IDisposable
         ArrayPool<int>.Shared.Return(_hosts);
         ArrayPool<byte>.Shared.Return(_parts);
         ArrayPool<double>.Shared.Return(_column);
-        ArrayPool<double>.Shared.Return(_totals);
+        ArrayPool<double>.Shared.Return(_keys);
+    }
+
+    private Span<double> Key(int candidate) => _keys.AsSpan(candidate * _keyLength, _keyLength);
+
+    private bool IsBetter(int candidate, int other) => HostKey.IsBetter(Key(candidate), Key(other));
+
+    private void FillKeys()
+    {
+        if (_profile.Composition == ScoreComposition.Weighted)
+        {
+            var totals = _keys.AsSpan(0, Count);
+            totals.Clear();
+            for (var scorer = 0; scorer < _scales.Length; scorer++) AddColumn(scorer, totals);
+            return;
+        }
+
+        for (var candidate = 0; candidate < Count; candidate++)
+            HostKey.Write(_profile, _ledger.View(_hosts[candidate]), _ask, _parts[candidate], Key(candidate));
     }
 
     /// <summary>Scales a scorer's opinions to 0 … weight and adds them; one that says the same of every host has no say.</summary>
     private void AddColumn(int index, Span<double> totals)
     {
-        var (scorer, weight) = _scorers[index];
+        var (scorer, weight) = _profile.Scorers[index];
         var column = _column.AsSpan(0, totals.Length);
         var (least, most, zero) = (double.PositiveInfinity, double.NegativeInfinity, 0.0);
         for (var candidate = 0; candidate < column.Length; candidate++)
@@ -104,7 +121,7 @@ internal sealed class Scoreboard : IDisposable
         }
 
         if (zero != 0) // NaN: some score was not a finite number.
-            throw new InvalidOperationException($"Scorer {scorer.Name} gave a score that is not a finite number.");
+            throw HostKey.NotFinite(scorer);
         var factor = most > least ? weight / (most - least) : 0;
         _scales[index] = new(least, factor);
         if (factor == 0) return;

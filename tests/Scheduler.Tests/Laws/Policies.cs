@@ -9,9 +9,11 @@ internal static class Policies
 
     public static readonly IReadOnlyList<IHostScorer> Scorers = [.. All<IHostScorer>()];
 
-    /// <summary>The named profiles, and one for each scorer alone.</summary>
+    /// <summary>The named profiles, one for each scorer alone, and every scorer together in the two compositions that add or order.</summary>
     public static readonly IReadOnlyDictionary<string, PlacementProfile> Profiles = PlacementProfiles.All
         .Concat(Scorers.Select(scorer => new PlacementProfile($"only {scorer.Name}", "") { Scorers = [new(scorer, 1)] }))
+        .Concat(new[] { ScoreComposition.Absolute, ScoreComposition.Lexicographic }.Select(composition =>
+            new PlacementProfile($"all {composition}", "") { Scorers = [.. Scorers.Select(scorer => new WeightedScorer(scorer, 1))], Composition = composition }))
         .ToDictionary(profile => profile.Name);
 
     public static IEnumerable<Type> Types =>

@@ -1,28 +1,10 @@
-using System.Collections.Immutable;
-using Cloud.Scheduler.Filters;
 using Cloud.Scheduler.Numa;
-using Cloud.Scheduler.Pipeline;
 using Cloud.Scheduler.Scorers;
 
-namespace Cloud.Scheduler;
+namespace Cloud.Scheduler.Profiles;
 
-/// <summary>A named list of rules and weighted scorers.</summary>
-/// <param name="Name">Stable name, kebab-case.</param>
-/// <param name="Description">One sentence for the person who chooses.</param>
-public sealed record PlacementProfile(string Name, string Description)
-{
-    /// <summary>The profile's own rules, asked in this order; the <see cref="CapacityRules"/> follow in every profile.</summary>
-    public ImmutableArray<IHostFilter> Filters { get; init; } = [new InRequestedZone()];
-
-    /// <summary>What makes one fitting host better than another; the weighted sum decides, ties go to the lowest host index.</summary>
-    public ImmutableArray<WeightedScorer> Scorers { get; init; } = [];
-
-    /// <summary>Which NUMA nodes of the chosen host are taken.</summary>
-    public NumaPreference NumaPreference { get; init; }
-}
-
-/// <summary>The profiles a region can choose.</summary>
-public static class PlacementProfiles
+/// <summary>The two profiles that a region needs: spread out, or fill up.</summary>
+public static class StandardProfiles
 {
     /// <summary>
     /// Outweighs all other scorers of a profile together, whatever the layouts (1, 2, 4 or 8 parts are three steps): an automatic layout
@@ -45,6 +27,4 @@ public static class PlacementProfiles
     };
 
     public static IReadOnlyList<PlacementProfile> All { get; } = [Spread, Pack];
-
-    public static PlacementProfile? Find(string name) => All.FirstOrDefault(profile => string.Equals(profile.Name, name, StringComparison.Ordinal));
 }
