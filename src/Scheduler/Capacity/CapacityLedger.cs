@@ -1,5 +1,6 @@
 using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
+using Cloud.Scheduler.Groups;
 using Cloud.Scheduler.Numa;
 using Cloud.Scheduler.Pipeline;
 
@@ -25,6 +26,7 @@ public sealed class CapacityLedger
     public CapacityLedger(IReadOnlyList<HostDescription> hosts, IReadOnlyDictionary<string, PoolPolicy> pools)
     {
         Inventory = new(hosts, pools);
+        Domains = new(Inventory.Hosts);
         var numaNodes = Inventory.NumaNodes.Length;
         _sharedUsed = new int[numaNodes];
         _coresDedicated = new int[numaNodes];
@@ -38,6 +40,9 @@ public sealed class CapacityLedger
     }
 
     public IReadOnlyList<HostDescription> Hosts => Inventory.Hosts;
+
+    /// <summary>Which hosts share a rack and a zone.</summary>
+    public DomainMap Domains { get; }
 
     internal Inventory Inventory { get; }
 
@@ -122,6 +127,20 @@ public sealed class CapacityLedger
             throw new ArgumentOutOfRangeException(nameof(cpu), $"{cpu} and {memory} are above the ratios of the pool of '{host}'.");
         (_cpuRatio[numa], _memoryCapacityMib[numa]) = (cpu, memoryMib);
         Refresh(Now, index, numa);
+    }
+
+    /// <summary>The host's index in <see cref="Hosts"/>, or -1.</summary>
+    public int IndexOf(HostId host) => Inventory.IndexOf(host);
+
+    /// <summary>
+    /// Cordons a host (it keeps what it holds and takes nothing new) or opens it again. A rule of placement, not of capacity:
+    /// <see cref="Take"/> still accepts, so that a ledger can be rebuilt. Throws when the ledger does not know the host.
+    /// </summary>
+    public void SetCordoned(HostId host, bool cordoned)
+    {
+        var index = Inventory.IndexOf(host);
+        if (index < 0) throw new ArgumentException($"The ledger has no host '{host}'.", nameof(host));
+        Now.Cordoned[index] = Emptied.Cordoned[index] = cordoned;
     }
 
     /// <summary>What is used and free on one host now. Throws when the ledger does not know the host.</summary>

@@ -22,6 +22,9 @@ internal sealed class Rooms(int hosts, int numaNodes)
 
     public int[] Instances { get; } = new int[hosts];
 
+    /// <summary>Hosts that take no new instances.</summary>
+    public bool[] Cordoned { get; } = new bool[hosts];
+
     /// <summary>Sum of <see cref="FreeVcpus"/> by host.</summary>
     public int[] HostFreeVcpus { get; } = new int[hosts];
 

@@ -25,6 +25,9 @@ public readonly struct HostView
     /// <summary>The host as the region file describes it.</summary>
     public HostDescription Description => _inventory.Hosts[Index];
 
+    /// <summary>Whether the host takes no new instances: cordoned for maintenance.</summary>
+    public bool IsCordoned => _rooms.Cordoned[Index];
+
     /// <summary>Number of NUMA nodes.</summary>
     public int NumaNodes { get; }
 

@@ -17,4 +17,10 @@ public interface IHostFilter
 
     /// <summary>How far a host that does not pass is from passing. Only asked after a no.</summary>
     Shortfall Shortfall(in HostView host, PlacementAsk ask) => default;
+
+    /// <summary>
+    /// What stands in the way, in words, where the shortfall alone does not say it (<c>rack r12 already has 1 of 1 members</c>). Asked once per
+    /// decision, of the nearest miss.
+    /// </summary>
+    string? Describe(in HostView host, PlacementAsk ask) => null;
 }

@@ -1,5 +1,6 @@
 using Cloud.Domain.Placement;
 using Cloud.Scheduler.Capacity;
+using Cloud.Scheduler.Groups;
 
 namespace Cloud.Scheduler.Pipeline;
 
@@ -20,6 +21,9 @@ public sealed class PlacementAsk
 
     /// <summary>Whether the guest gets whole cores.</summary>
     public bool Dedicated => Request.Shape.CpuPolicy == CpuPolicy.Dedicated;
+
+    /// <summary>What the group of the guest asks, or null.</summary>
+    public GroupConstraints? Group => Request.Group;
 
     /// <summary>Local disk, GiB.</summary>
     public int DiskGib => Request.Shape.DiskGib;

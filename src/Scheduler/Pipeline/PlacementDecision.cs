@@ -38,9 +38,13 @@ public sealed record RuleRefusal(string Rule, int Hosts, NearestMiss? NearestMis
 
 /// <param name="Host">The host that came closest.</param>
 /// <param name="NumaNode">Its NUMA node that came closest, or null when the rule is about the whole host.</param>
-/// <param name="Resource">What was missing (<c>vcpus</c>, <c>memoryMib</c>, <c>cores</c>, <c>diskGib</c>, <c>numaNodes</c>).</param>
+/// <param name="Resource">What was missing (<c>vcpus</c>, <c>memoryMib</c>, <c>cores</c>, <c>diskGib</c>, <c>numaNodes</c>, <c>members</c>).</param>
 /// <param name="Missing">How much was missing, in the resource's unit.</param>
-public sealed record NearestMiss(HostId Host, int? NumaNode, string Resource, long Missing);
+public sealed record NearestMiss(HostId Host, int? NumaNode, string Resource, long Missing)
+{
+    /// <summary>What stands in the way, in words, when the amount alone does not say it (<c>rack r12 already has 1 of 1 members</c>).</summary>
+    public string? Detail { get; init; }
+}
 
 /// <summary>What could turn a refusal into a placement.</summary>
 public enum RefusalHelp

@@ -1,7 +1,6 @@
-using Cloud.Domain.Placement;
 using Cloud.Scheduler.Advice;
 using Cloud.Scheduler.Capacity;
-using Cloud.Scheduler.Numa;
+using Cloud.Scheduler.Groups;
 
 namespace Cloud.Scheduler.Pipeline;
 
@@ -17,7 +16,7 @@ public static class PlacementPipeline
         var ask = PlacementAsk.For(ledger, request);
         var rules = new Rules(profile);
         var tally = new RefusalTally(ledger, ask, rules);
-        using var board = new Scoreboard(ledger, ask, profile);
+        using var board = new Scoreboard(ledger, ask, GroupScorers.With(profile, ask));
         var hosts = ledger.Inventory.Hosts.Length;
         for (var index = 0; index < hosts; index++)
         {
@@ -33,28 +32,6 @@ public static class PlacementPipeline
         for (var i = 0; i < scored.Length; i++) scored[i] = board.Explain(best[i]);
         var advice = best.IsEmpty ? Advisor.Advise(ledger, ask, profile) : [];
         var explanation = new PlacementExplanation(profile.Name, hosts, board.Count, tally.ToRefusals(), scored, advice);
-        return new(best.IsEmpty ? null : Placement(ledger, ask, board.Host(best[0]), board.Parts(best[0]), profile.NumaPreference), explanation);
-    }
-
-    private static HostPlacement Placement(CapacityLedger ledger, PlacementAsk ask, int index, int parts, NumaPreference preference)
-    {
-        var host = ledger.View(index);
-        var nodes = NumaFitter.Choose(host, ask, parts, preference);
-        var (vcpus, memory) = (ask.Request.Shape.Vcpus / parts, ask.Request.Shape.MemoryMib / parts);
-        var overhead = host.OverheadMib(ask);
-        var claims = new NumaClaim[parts];
-        var claim = 0;
-        for (var numa = 0; numa < host.NumaNodes; numa++)
-        {
-            if ((nodes >> numa & 1) == 0) continue;
-            var cores = ask.Dedicated ? ledger.CoresFor(host.NumaStart + numa, vcpus) : [];
-            claims[claim++] = new(numa, vcpus, memory + overhead, cores);
-            overhead = 0;
-        }
-
-        var placement = new HostPlacement(host.Description.Id, ask.DiskGib, claims);
-        // The pipeline and the ledger answer the same question by different code; a disagreement must never reach the store.
-        if (claim != parts || !ledger.Fits(placement)) throw new InvalidOperationException($"Decided on a placement that does not fit: {placement}.");
-        return placement;
+        return new(best.IsEmpty ? null : HostPlacer.On(ledger, ask, board.Host(best[0]), board.Parts(best[0]), profile.NumaPreference), explanation);
     }
 }

@@ -1,5 +1,6 @@
 using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
+using Cloud.Scheduler.Groups;
 
 namespace Cloud.Scheduler.Pipeline;
 
@@ -7,4 +8,8 @@ namespace Cloud.Scheduler.Pipeline;
 /// <param name="Shape">What the guest was promised.</param>
 /// <param name="OverheadMemoryMib">What its kind costs the host on top, MiB (charged only in pools that charge overhead).</param>
 /// <param name="Zone">Only hosts of this zone, or null for any.</param>
-public sealed record PlacementRequest(InstanceShape Shape, long OverheadMemoryMib, ZoneId? Zone = null);
+public sealed record PlacementRequest(InstanceShape Shape, long OverheadMemoryMib, ZoneId? Zone = null)
+{
+    /// <summary>What its group asks, or null for an instance on its own. Part of the question as a view of the group table: same members, same answer.</summary>
+    public GroupConstraints? Group { get; init; }
+}

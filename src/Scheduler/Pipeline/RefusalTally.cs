@@ -23,19 +23,23 @@ internal sealed class RefusalTally(CapacityLedger ledger, PlacementAsk ask, Rule
 
     public IReadOnlyList<RuleRefusal> ToRefusals()
     {
-        var refusals = new RuleRefusal[_rows.Length];
-        for (var rule = 0; rule < refusals.Length; rule++)
+        var refusals = new List<RuleRefusal>(_rows.Length);
+        for (var rule = 0; rule < _rows.Length; rule++)
         {
             ref readonly var row = ref _rows[rule];
-            refusals[rule] = new(rules[rule].Name, row.Hosts, Words(row), row.CapacityHelps ? RefusalHelp.Capacity : RefusalHelp.Request);
+            if (row.Hosts == 0 && rules.IsConstraint(rule)) continue; // Most requests have no group, most hosts no cordon.
+            refusals.Add(new(rules[rule].Name, row.Hosts, Words(rules[rule], row), row.CapacityHelps ? RefusalHelp.Capacity : RefusalHelp.Request));
         }
 
         return refusals;
     }
 
-    private NearestMiss? Words(in Row row) => row.Nearest.Resource is not { } resource
+    private NearestMiss? Words(IHostFilter rule, in Row row) => row.Nearest.Resource is not { } resource
         ? null
-        : new(ledger.Hosts[row.NearestHost].Id, row.Nearest.NumaNode < 0 ? null : row.Nearest.NumaNode, resource, row.Nearest.Missing);
+        : new(ledger.Hosts[row.NearestHost].Id, row.Nearest.NumaNode < 0 ? null : row.Nearest.NumaNode, resource, row.Nearest.Missing)
+        {
+            Detail = rule.Describe(ledger.View(row.NearestHost), ask),
+        };
 
     private struct Row
     {

@@ -5,19 +5,26 @@ using Cloud.Scheduler.Numa;
 
 namespace Cloud.Scheduler.Pipeline;
 
-/// <summary>All rules of a profile in order: its own filters, then the capacity rules.</summary>
+/// <summary>All rules of a profile in order: its own filters, then those of host and group, then the capacity rules.</summary>
 internal readonly struct Rules(PlacementProfile profile)
 {
     private readonly ImmutableArray<IHostFilter> _filters = profile.Filters;
 
-    public int Count => _filters.Length + CapacityRules.All.Length;
+    public int Count => Constraints + CapacityRules.All.Length;
 
-    public IHostFilter this[int rule] => rule < _filters.Length ? _filters[rule] : CapacityRules.All[rule - _filters.Length];
+    private int Constraints => _filters.Length + ConstraintRules.All.Length;
 
-    /// <summary>Whether a rule is one of the profile's own.</summary>
-    public bool IsOwn(int rule) => rule < _filters.Length;
+    public IHostFilter this[int rule] => rule < _filters.Length ? _filters[rule]
+        : rule < Constraints ? ConstraintRules.All[rule - _filters.Length]
+        : CapacityRules.All[rule - Constraints];
 
-    /// <summary>Whether the host passes the profile's own filters.</summary>
+    /// <summary>Whether a rule is not about capacity: one of the profile's own, or of host and group.</summary>
+    public bool IsOwn(int rule) => rule < Constraints;
+
+    /// <summary>Whether a rule is one of host and group.</summary>
+    public bool IsConstraint(int rule) => rule >= _filters.Length && rule < Constraints;
+
+    /// <summary>Whether the host passes the profile's own filters and those of host and group.</summary>
     public bool PassesOwn(in HostView host, PlacementAsk ask)
     {
         foreach (var filter in _filters)
@@ -25,7 +32,7 @@ internal readonly struct Rules(PlacementProfile profile)
             if (!filter.Passes(host, ask)) return false;
         }
 
-        return true;
+        return ConstraintRules.Allow(host, ask);
     }
 
     /// <summary>NUMA nodes that the guest would span on the host, 0 when any rule refuses it.</summary>

@@ -12,6 +12,7 @@ public readonly record struct Shortfall(string? Resource, int NumaNode, long Mis
     public const string MemoryMib = "memoryMib";
     public const string DiskGib = "diskGib";
     public const string NumaNodes = "numaNodes";
+    public const string Members = "members";
 
     /// <summary>The missing share of what was needed: the smaller, the nearer.</summary>
     public double Share => Resource is null ? double.PositiveInfinity : (double)Missing / Needed;

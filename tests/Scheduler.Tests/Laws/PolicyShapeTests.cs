@@ -1,5 +1,6 @@
 using System.Reflection;
 using Cloud.Scheduler.Filters;
+using Cloud.Scheduler.Groups;
 
 namespace Cloud.Scheduler.Tests.Laws;
 
@@ -23,7 +24,7 @@ public sealed class PolicyShapeTests
     public void Policies_AreListedInSomeProfile()
     {
         var listed = PlacementProfiles.All.SelectMany(profile =>
-            profile.Filters.Concat(CapacityRules.All).Select(filter => filter.Name).Concat(profile.Scorers.Select(scorer => scorer.Scorer.Name)));
+            profile.Filters.Concat(ConstraintRules.All).Concat(CapacityRules.All).Select(filter => filter.Name).Concat(GroupScorers.All.Select(scorer => scorer.Name)).Concat(profile.Scorers.Select(scorer => scorer.Scorer.Name)));
         Assert.Empty(Policies.Types.Select(type => type.Name).Except(listed));
     }
 

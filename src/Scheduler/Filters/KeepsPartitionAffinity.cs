@@ -1,0 +1,18 @@
+using Cloud.Scheduler.Groups;
+using Cloud.Scheduler.Pipeline;
+
+namespace Cloud.Scheduler.Filters;
+
+/// <summary>The host is in the domain that the partition's members share, or there is no member yet.</summary>
+public sealed class KeepsPartitionAffinity : IHostFilter
+{
+    public string Name => nameof(KeepsPartitionAffinity);
+
+    public PolicyInputs Inputs => PolicyInputs.Anything;
+
+    public bool Passes(in HostView host, PlacementAsk ask) => ask.Group is not { } group || group.Allows(GroupRuleKind.PartitionAffinity, host.Index);
+
+    public Shortfall Shortfall(in HostView host, PlacementAsk ask) => GroupShortfall.Of(ask, GroupRuleKind.PartitionAffinity, host.Index);
+
+    public string? Describe(in HostView host, PlacementAsk ask) => ask.Group?.Describe(GroupRuleKind.PartitionAffinity, host.Index);
+}

@@ -1,0 +1,32 @@
+using Cloud.Domain.Placement;
+using Cloud.Scheduler.Capacity;
+using Cloud.Scheduler.Numa;
+
+namespace Cloud.Scheduler.Pipeline;
+
+/// <summary>Names exactly what a guest gets on a host that has been chosen.</summary>
+internal static class HostPlacer
+{
+    /// <summary>The placement on a host that <see cref="NumaFitter.Parts"/> lets the guest on, in so many parts.</summary>
+    public static HostPlacement On(CapacityLedger ledger, PlacementAsk ask, int index, int parts, NumaPreference preference)
+    {
+        var host = ledger.View(index);
+        var nodes = NumaFitter.Choose(host, ask, parts, preference);
+        var (vcpus, memory) = (ask.Request.Shape.Vcpus / parts, ask.Request.Shape.MemoryMib / parts);
+        var overhead = host.OverheadMib(ask);
+        var claims = new NumaClaim[parts];
+        var claim = 0;
+        for (var numa = 0; numa < host.NumaNodes; numa++)
+        {
+            if ((nodes >> numa & 1) == 0) continue;
+            var cores = ask.Dedicated ? ledger.CoresFor(host.NumaStart + numa, vcpus) : [];
+            claims[claim++] = new(numa, vcpus, memory + overhead, cores);
+            overhead = 0;
+        }
+
+        var placement = new HostPlacement(host.Description.Id, ask.DiskGib, claims);
+        // The pipeline and the ledger answer the same question by different code; a disagreement must never reach the store.
+        if (claim != parts || !ledger.Fits(placement)) throw new InvalidOperationException($"Decided on a placement that does not fit: {placement}.");
+        return placement;
+    }
+}
