@@ -35,4 +35,24 @@ public readonly record struct NumaRoom(int FreeVcpus, int Shared, int Dedicated,
         return new(
             freeVcpus, Math.Min(freeVcpus, open), (open - reserved) / threadsPerCore * threadsPerCore, freeMemory, Math.Min(freeMemory, memory));
     }
+
+    /// <summary>
+    /// The room after one more guest. Exact for further guests of the same CPU policy; for the other policy an estimate within one core, since
+    /// the ledger alone knows the largest shared guest: for scores, never for decisions.
+    /// </summary>
+    public NumaRoom After(int vcpus, long memoryMib, bool dedicated, int threadsPerCore, OvercommitRatio cpuRatio)
+    {
+        var freeMemory = FreeMemoryMib - memoryMib;
+        var memory = Math.Min(freeMemory, MemoryMib);
+        if (!dedicated)
+        {
+            var freeVcpus = FreeVcpus - vcpus;
+            var cores = (int)(Math.Max(0, freeVcpus) * 1_000_000L / cpuRatio.Millionths) / threadsPerCore * threadsPerCore;
+            return new(freeVcpus, Math.Min(freeVcpus, Shared), Math.Min(Dedicated, cores), freeMemory, memory);
+        }
+
+        var threads = CoresFor(vcpus, threadsPerCore) * threadsPerCore;
+        var free = FreeVcpus - (int)cpuRatio.Capacity(threads);
+        return new(free, Math.Min(free, Shared < FreeVcpus ? Shared - threads : free), Dedicated - threads, freeMemory, memory);
+    }
 }

@@ -1,5 +1,6 @@
 using Cloud.Domain.Placement;
 using Cloud.Scheduler.Capacity;
+using Cloud.Scheduler.Numa;
 
 namespace Cloud.Scheduler.Pipeline;
 
@@ -63,8 +64,54 @@ public readonly struct HostView
     /// <summary>What the kind of instance costs this host on top, MiB: 0 in pools that do not charge it.</summary>
     public long OverheadMib(PlacementAsk ask) => _inventory.ChargesOverhead[Index] ? ask.Request.OverheadMemoryMib : 0;
 
+    /// <summary>Whether the host's pool charges the overhead of an instance's kind.</summary>
+    internal bool ChargesOverhead => _inventory.ChargesOverhead[Index];
+
+    /// <summary>Number of hosts in the ledger's order.</summary>
+    internal int HostCount => _inventory.Hosts.Length;
+
+    /// <summary>Shared vCPUs that the empty host could promise.</summary>
+    public long VcpuCapacity => Sum(_inventory.VcpuCapacity.AsSpan(_start, NumaNodes));
+
+    /// <summary>Memory that the empty host could promise, MiB.</summary>
+    public long MemoryCapacityMib => Sum(_inventory.MemoryCapacityMib.AsSpan(_start, NumaNodes));
+
+    /// <summary>Shared vCPUs not promised, all NUMA nodes together.</summary>
+    public int HostFreeVcpus => _rooms.HostFreeVcpus[Index];
+
+    /// <summary>Memory not promised, MiB, all NUMA nodes together.</summary>
+    public long HostFreeMemoryMib => _rooms.HostFreeMemoryMib[Index];
+
+    /// <summary>The room of every NUMA node, to try things out on.</summary>
+    internal void CopyRooms(Span<NumaRoom> rooms)
+    {
+        for (var numa = 0; numa < NumaNodes; numa++)
+        {
+            var at = _start + numa;
+            rooms[numa] = new(_rooms.FreeVcpus[at], _rooms.Shared[at], _rooms.Dedicated[at], _rooms.FreeMemoryMib[at], _rooms.MemoryMib[at]);
+        }
+    }
+
+    /// <summary>What <paramref name="room"/> on a NUMA node of this host becomes when a part is taken from it.</summary>
+    internal NumaRoom RoomAfter(int numaNode, in NumaRoom room, int vcpus, long memoryMib, bool dedicated) =>
+        room.After(vcpus, memoryMib, dedicated, ThreadsPerCore(numaNode), _inventory.CpuRatio[Index]);
+
     /// <summary>SMT width of a NUMA node.</summary>
     public int ThreadsPerCore(int numaNode) => _inventory.NumaNodes[_start + numaNode].ThreadsPerCore;
+
+    private static long Sum(ReadOnlySpan<int> values)
+    {
+        var sum = 0L;
+        foreach (var value in values) sum += value;
+        return sum;
+    }
+
+    private static long Sum(ReadOnlySpan<long> values)
+    {
+        var sum = 0L;
+        foreach (var value in values) sum += value;
+        return sum;
+    }
 
     /// <summary>
     /// What a NUMA node would have left of CPU and of memory after taking a part, as the sum of two shares (0 to 2) of its capacity.

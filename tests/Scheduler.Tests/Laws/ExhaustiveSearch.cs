@@ -20,6 +20,15 @@ internal static class ExhaustiveSearch
             .Where(parts => Sets(host.NumaNodes.Count, parts).Any(set => Placements(host, request, set).Any(ledger.Fits)));
     }
 
+    /// <summary>Every placement on the host with the fewest parts that fit, one for each set of NUMA nodes (dedicated cores are interchangeable).</summary>
+    public static List<HostPlacement> Fewest(CapacityLedger ledger, HostDescription host, PlacementRequest request)
+    {
+        var parts = Parts(ledger, host, request).FirstOrDefault();
+        return parts == 0
+            ? []
+            : [.. Sets(host.NumaNodes.Count, parts).Select(set => Placements(host, request, set).FirstOrDefault(ledger.Fits)).OfType<HostPlacement>()];
+    }
+
     private static IEnumerable<int[]> Sets(int numaNodes, int parts) =>
         Enumerable.Range(0, 1 << numaNodes).Select(bits => Enumerable.Range(0, numaNodes).Where(numa => (bits >> numa & 1) != 0).ToArray())
             .Where(set => set.Length == parts);
