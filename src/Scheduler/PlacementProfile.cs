@@ -22,6 +22,9 @@ public sealed record PlacementProfile(string Name, string Description)
     /// <summary>Which NUMA nodes of the chosen host are taken.</summary>
     public NumaPreference NumaPreference { get; init; }
 
+    /// <summary>An opinion of its own on NUMA nodes, in place of <see cref="NumaPreference"/>.</summary>
+    public INumaScorer? NumaScorer { get; init; }
+
     /// <summary>
     /// Whether a host's place in the order depends on nothing but the host and the request's class. Then an ordered index by class answers
     /// without looking at the other hosts; otherwise each decision looks at all of them.

@@ -41,6 +41,10 @@ public static class NumaFitter
     public static ulong Choose(in HostView host, PlacementAsk ask, int parts, NumaPreference preference) =>
         Select(host, ask, parts, preference).Nodes;
 
+    /// <summary>The same as a profile has it: by its NUMA scorer, or by its preference when it has none.</summary>
+    public static ulong Choose(in HostView host, PlacementAsk ask, int parts, PlacementProfile profile) =>
+        (profile.NumaScorer is { } scorer ? Select(host, ask, parts, scorer) : Select(host, ask, parts, profile.NumaPreference)).Nodes;
+
     /// <summary>What the tightest NUMA nodes would have left over, in capacities per part (0 to 2).</summary>
     public static double LeftOver(in HostView host, PlacementAsk ask, int parts)
     {
@@ -104,7 +108,7 @@ public static class NumaFitter
         var cpu = host.CpuRoom(ask.Dedicated);
         var memory = host.MemoryRoomMib;
         var overhead = host.OverheadMib(ask);
-        var sign = preference == NumaPreference.Tightest ? 1 : -1;
+        var sign = preference switch { NumaPreference.Tightest => 1, NumaPreference.Freest => -1, NumaPreference.Lowest => 0 };
         Span<double> first = stackalloc double[cpu.Length];
         Span<double> rest = stackalloc double[cpu.Length];
         for (var numa = 0; numa < cpu.Length; numa++)
@@ -118,5 +122,28 @@ public static class NumaFitter
         }
 
         return NumaSelection.Cheapest(first, rest, parts);
+    }
+
+    private static NumaSelection Select(in HostView host, PlacementAsk ask, int parts, INumaScorer scorer)
+    {
+        var option = Option(ask, parts);
+        Span<double> first = stackalloc double[host.NumaNodes];
+        Span<double> rest = stackalloc double[host.NumaNodes];
+        var overhead = host.OverheadMib(ask);
+        for (var numa = 0; numa < first.Length; numa++)
+        {
+            first[numa] = Cost(host, ask, option, numa, overhead, scorer);
+            rest[numa] = overhead == 0 ? first[numa] : Cost(host, ask, option, numa, 0, scorer);
+        }
+
+        return NumaSelection.Cheapest(first, rest, parts);
+    }
+
+    private static double Cost(in HostView host, PlacementAsk ask, in PartNeed option, int numa, long overhead, INumaScorer scorer)
+    {
+        var memory = option.MemoryMib + overhead;
+        if (host.CpuRoom(ask.Dedicated)[numa] < option.Vcpus || host.MemoryRoomMib[numa] < memory) return double.PositiveInfinity;
+        var score = scorer.Score(host, ask, numa, option.Vcpus, memory);
+        return double.IsFinite(score) ? -score : throw new InvalidOperationException($"NUMA scorer {scorer.Name} gave a score that is not a finite number.");
     }
 }

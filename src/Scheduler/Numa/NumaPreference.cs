@@ -8,4 +8,7 @@ public enum NumaPreference
 
     /// <summary>Those that would have most left over.</summary>
     Freest,
+
+    /// <summary>Those of lowest index, as first-fit does.</summary>
+    Lowest,
 }

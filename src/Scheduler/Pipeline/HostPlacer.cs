@@ -8,10 +8,10 @@ namespace Cloud.Scheduler.Pipeline;
 internal static class HostPlacer
 {
     /// <summary>The placement on a host that <see cref="NumaFitter.Parts"/> lets the guest on, in so many parts.</summary>
-    public static HostPlacement On(CapacityLedger ledger, PlacementAsk ask, int index, int parts, NumaPreference preference)
+    public static HostPlacement On(CapacityLedger ledger, PlacementAsk ask, int index, int parts, PlacementProfile profile)
     {
         var host = ledger.View(index);
-        var nodes = NumaFitter.Choose(host, ask, parts, preference);
+        var nodes = NumaFitter.Choose(host, ask, parts, profile);
         var (vcpus, memory) = (ask.Request.Shape.Vcpus / parts, ask.Request.Shape.MemoryMib / parts);
         var overhead = host.OverheadMib(ask);
         var claims = new NumaClaim[parts];

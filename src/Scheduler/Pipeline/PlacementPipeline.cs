@@ -32,6 +32,6 @@ public static class PlacementPipeline
         for (var i = 0; i < scored.Length; i++) scored[i] = board.Explain(best[i]);
         var advice = best.IsEmpty ? Advisor.Advise(ledger, ask, profile) : [];
         var explanation = new PlacementExplanation(profile.Name, hosts, board.Count, tally.ToRefusals(), scored, advice);
-        return new(best.IsEmpty ? null : HostPlacer.On(ledger, ask, board.Host(best[0]), board.Parts(best[0]), profile.NumaPreference), explanation);
+        return new(best.IsEmpty ? null : HostPlacer.On(ledger, ask, board.Host(best[0]), board.Parts(best[0]), profile), explanation);
     }
 }

@@ -1,6 +1,7 @@
 using Cloud.Domain.Placement;
 using Cloud.Scheduler.Numa;
 using Cloud.Scheduler.Pipeline;
+using Cloud.Scheduler.Profiles;
 using static Cloud.Scheduler.Tests.World;
 
 namespace Cloud.Scheduler.Tests.Numa;
@@ -46,6 +47,7 @@ public sealed class NumaFitterTests
     [Theory]
     [InlineData(NumaPreference.Tightest, 0b0010)]
     [InlineData(NumaPreference.Freest, 0b0001)]
+    [InlineData(NumaPreference.Lowest, 0b0001)]
     public void Choose_OnePart_FollowsThePreference(NumaPreference preference, int nodes)
     {
         var ledger = Ledger(Host("h", numaNodes: [Numa8, Numa8, Numa8, Numa8]));
@@ -58,6 +60,7 @@ public sealed class NumaFitterTests
     [Theory]
     [InlineData(NumaPreference.Tightest, 0b0110)]
     [InlineData(NumaPreference.Freest, 0b1001)]
+    [InlineData(NumaPreference.Lowest, 0b0011)]
     public void Choose_TwoParts_FollowsThePreference(NumaPreference preference, int nodes)
     {
         var ledger = Ledger(Host("h", numaNodes: [Numa8, Numa8, Numa8, Numa8]));
@@ -69,10 +72,26 @@ public sealed class NumaFitterTests
     [Theory]
     [InlineData(NumaPreference.Tightest)]
     [InlineData(NumaPreference.Freest)]
+    [InlineData(NumaPreference.Lowest)]
     public void Choose_AllEqual_TakesTheLowestIndexes(NumaPreference preference)
     {
         var ledger = Ledger(Host("h", numaNodes: [Numa8, Numa8, Numa8, Numa8]));
         Assert.Equal(0b0011UL, NumaFitter.Choose(ledger.View(0), PlacementAsk.For(ledger, Request(4, 4, 2)), 2, preference));
+    }
+
+    [Fact]
+    public void Choose_ProfileWithANumaScorer_AsksItAndOnlyAboutNumaNodesWithRoom()
+    {
+        var ledger = Ledger(Host("h", numaNodes: [Numa8, Numa8, Numa8]));
+        ledger.Take(On("h", Shared(0, 6, 1)));
+        ledger.Take(On("h", Shared(1, 1, 14)));
+        // Free: 2 of 8 vCPUs, 2 of 16 GiB, everything. The scarcer shares are 1/4, 1/8 and 1.
+        var ask = PlacementAsk.For(ledger, Request(1, 2));
+        Assert.Equal(0b100UL, NumaFitter.Choose(ledger.View(0), ask, 1, SpaneProfiles.BalanceFit));
+        ledger.Take(On("h", Shared(2, 8, 1)));
+        Assert.Equal(0b001UL, NumaFitter.Choose(ledger.View(0), ask, 1, SpaneProfiles.BalanceFit));
+        ledger.Take(On("h", Shared(0, 2, 1)));
+        Assert.Equal(0b010UL, NumaFitter.Choose(ledger.View(0), ask, 1, SpaneProfiles.BalanceFit));
     }
 
     [Fact]

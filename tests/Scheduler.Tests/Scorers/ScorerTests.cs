@@ -75,6 +75,14 @@ public sealed class ScorerTests
         Assert.Throws<InvalidOperationException>(() => PlacementPipeline.Place(Two, Request(1, 1), profile));
     }
 
+    [Fact]
+    public void WidestNumaGap_OnePart_IsTheGapOfTheScarcerShares()
+    {
+        // a: 4 of 8 vCPUs and 8 of 16 GiB free, beside an empty NUMA node. b: 7 of 8 and 8 of 16, beside 7 of 8 and 12 of 16.
+        Assert.Equal([1 - 0.5, 0.75 - 0.5], Scores<WidestNumaGap>());
+        Assert.Equal([0, 0], Scores<WidestNumaGap>(Request(2, 2, 2), parts: 2));
+    }
+
     private static CapacityLedger TwoHosts()
     {
         var ledger = Ledger(Host("a"), Host("b"));

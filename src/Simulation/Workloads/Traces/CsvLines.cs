@@ -45,6 +45,12 @@ internal sealed class CsvLines(TextReader reader, string header)
         ? mib
         : throw Wrong($"'{_fields[column]}' is not a size in GB");
 
+    /// <summary>Whole seconds, also when they are written as a decimal (194.0).</summary>
+    public long Seconds(int column, long max) =>
+        decimal.TryParse(_fields[column], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value <= max && value == decimal.Truncate(value)
+            ? (long)value
+            : throw Wrong(string.Create(CultureInfo.InvariantCulture, $"'{_fields[column]}' is not a whole number of seconds up to {max}"));
+
     public TraceFormatException Wrong(string problem) => new(Math.Max(Line, 1), problem);
 
     private void ReadHeader()

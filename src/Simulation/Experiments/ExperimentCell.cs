@@ -1,0 +1,48 @@
+using Cloud.Domain.Identity;
+using Cloud.Domain.Placement;
+using Cloud.Scheduler;
+using Cloud.Scheduler.Capacity;
+using Cloud.Scheduler.Pipeline;
+
+namespace Cloud.Simulation.Experiments;
+
+/// <summary>
+/// The product's own ledger and pipeline under one profile, for experiments: what is measured here is what a region decides. Holds no rule and
+/// no arithmetic of its own.
+/// </summary>
+public sealed class ExperimentCell
+{
+    private const string Pool = "experiment";
+
+    private readonly CapacityLedger _ledger;
+    private readonly PlacementProfile _profile;
+
+    /// <param name="hosts">The hosts, in the order that breaks ties.</param>
+    /// <param name="profile">The policy under test.</param>
+    public ExperimentCell(IReadOnlyList<HostDescription> hosts, PlacementProfile profile)
+    {
+        // The published experiments sell what is there: no overcommit, no overhead of a kind.
+        _ledger = new(hosts, new Dictionary<string, PoolPolicy>(StringComparer.Ordinal) { [Pool] = new(Pool, 1, 1, ChargeOverhead: false) });
+        _profile = profile;
+    }
+
+    /// <summary>A host of equal NUMA nodes without SMT, as the data sets describe them (their unit is the vCPU).</summary>
+    public static HostDescription Host(int index, string rack, params IReadOnlyList<NumaNodeDescription> numaNodes) =>
+        new(new HostId($"host-{index}"), new ZoneId("zone-1"), rack, "imported", "imported", Pool, numaNodes, DiskGib: 0);
+
+    /// <summary>Places and takes, or says that no host fits.</summary>
+    public HostPlacement? TryPlace(PlacementRequest request)
+    {
+        if (Find(request) is not { } placement) return null;
+        _ledger.Take(placement);
+        return placement;
+    }
+
+    /// <summary>Whether some host would take the request now.</summary>
+    public bool HasRoomFor(PlacementRequest request) => Find(request) is not null;
+
+    /// <summary>Gives a placement back.</summary>
+    public void Release(HostPlacement placement) => _ledger.Release(placement);
+
+    private HostPlacement? Find(PlacementRequest request) => PlacementPipeline.Place(_ledger, request, _profile).Placement;
+}
