@@ -5,7 +5,8 @@ namespace Cloud.Scheduler;
 /// <summary>The profiles a region can choose. Each family is a file in <c>Profiles/</c> and a line here.</summary>
 public static class PlacementProfiles
 {
-    public static IReadOnlyList<PlacementProfile> All { get; } = [.. StandardProfiles.All, .. SpaneProfiles.All];
+    public static IReadOnlyList<PlacementProfile> All { get; } =
+        [.. StandardProfiles.All, .. SpaneProfiles.All, .. ClassicProfiles.All, .. KnownProfiles.All, .. ForesightProfiles.All];
 
     /// <inheritdoc cref="StandardProfiles.Spread"/>
     public static PlacementProfile Spread => StandardProfiles.Spread;

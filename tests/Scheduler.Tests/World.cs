@@ -1,7 +1,10 @@
 using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
 using Cloud.Scheduler.Capacity;
+using Cloud.Scheduler.Context;
+using Cloud.Scheduler.Lifetimes;
 using Cloud.Scheduler.Pipeline;
+using Cloud.Scheduler.Slots;
 using CsCheck;
 
 namespace Cloud.Scheduler.Tests;
@@ -66,13 +69,33 @@ internal static class World
     public static Gen<HostDescription[]> GenHosts(int most) =>
         GenHost.Array[1, most].Select(hosts => hosts.Select((host, index) => host with { Id = new HostId($"h{index}") }).ToArray());
 
+    private static readonly Gen<WorkloadMix> GenMix =
+        Gen.Select(Gen.Int[1, 6], Gen.Int[1, 8], Gen.Int[0, 2], Gen.Bool, Gen.Int[1, 3],
+            (vcpus, memory, parts, dedicated, share) => new WorkloadType(
+                new GuestType(vcpus * Math.Max(1, parts), (long)memory * Math.Max(1, parts), 0, parts, dedicated), share)).Array[1, 3].Select(types => new WorkloadMix(types));
+
+    private static readonly Gen<LifetimeView?> GenLifetimes =
+        Gen.Select(Gen.Int[0, 400_000], Gen.Select(Gen.Int[0, 400_000], Gen.Int[1, 4], Gen.Bool, (exit, kind, recycling) => new HostLifetime(exit, kind, recycling)).Array[0, 5],
+            (guest, hosts) => hosts.Length == 0 ? null : new LifetimeView(guest, hosts.Select((host, index) => (host, index)).ToDictionary(it => new HostId($"h{it.index}"), it => it.host)));
+
+    /// <summary>Everything that a policy may know besides, with tables for hosts h0 to h4.</summary>
+    private static readonly Gen<PolicyContext> GenContext =
+        Gen.Select(Gen.Int[0, 12], Gen.Int[0, 3], Gen.Int[0, 5], GenMix, GenLifetimes, (sequence, seed, previous, mix, lifetimes) => new PolicyContext
+        {
+            Sequence = sequence,
+            Seed = (ulong)seed,
+            Previous = previous == 5 ? null : new HostId($"h{previous}"),
+            Workload = mix,
+            Lifetimes = lifetimes,
+        });
+
     /// <summary>Valid requests of the size of the random hosts.</summary>
     public static readonly Gen<PlacementRequest> GenRequest =
-        Gen.Select(Gen.Int[1, 8], Gen.Int[1, 10], Gen.Int[0, 4], Gen.Bool, Gen.Int[0, 4], Gen.Int[0, 3], Gen.OneOf<string?>(null, null, null, "z1", "z3"),
-            (vcpus, memory, numaNodes, dedicated, disk, overhead, zone) => new PlacementRequest(
-                new InstanceShape(
-                    vcpus * Math.Max(1, numaNodes), (long)memory * Math.Max(1, numaNodes), disk, numaNodes, dedicated ? CpuPolicy.Dedicated : CpuPolicy.Shared),
-                overhead, zone is null ? null : new ZoneId(zone)));
+        Gen.Select(
+            Gen.Select(Gen.Int[1, 8], Gen.Int[1, 10], Gen.Int[0, 4], Gen.Bool, Gen.Int[0, 4], (vcpus, memory, numaNodes, dedicated, disk) => new InstanceShape(
+                vcpus * Math.Max(1, numaNodes), (long)memory * Math.Max(1, numaNodes), disk, numaNodes, dedicated ? CpuPolicy.Dedicated : CpuPolicy.Shared)),
+            Gen.Int[0, 3], Gen.OneOf<string?>(null, null, null, "z1", "z3"), GenContext,
+            (shape, overhead, zone, context) => new PlacementRequest(shape, overhead, zone is null ? null : new ZoneId(zone)) { Context = context });
 
     /// <summary>A world with some load on it.</summary>
     public static Gen<CapacityLedger> GenLoaded(int mostHosts, PlacementProfile profile) =>

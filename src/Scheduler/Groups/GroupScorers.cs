@@ -23,7 +23,8 @@ public static class GroupScorers
     {
         if (ask.Group is not { Soft.Length: > 0 }) return profile;
         var weight = profile.Composition == ScoreComposition.Absolute ? RawWeight : ScaledWeight;
-        var soft = All.Select(scorer => new WeightedScorer(scorer, weight));
+        // A profile that lists one itself (Nova's has its own multipliers) keeps its own weight.
+        var soft = All.Where(scorer => profile.Scorers.All(own => own.Scorer.GetType() != scorer.GetType())).Select(scorer => new WeightedScorer(scorer, weight));
         // Where the first difference decides, a wish comes first, but for the layout of the guest.
         var at = profile.Composition != ScoreComposition.Lexicographic ? profile.Scorers.Length
             : profile.Scorers is [{ Scorer: FewestNumaNodes }, ..] ? 1 : 0;

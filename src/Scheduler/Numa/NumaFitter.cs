@@ -45,6 +45,9 @@ public static class NumaFitter
     public static ulong Choose(in HostView host, PlacementAsk ask, int parts, PlacementProfile profile) =>
         (profile.NumaScorer is { } scorer ? Select(host, ask, parts, scorer) : Select(host, ask, parts, profile.NumaPreference)).Nodes;
 
+    /// <summary>The NUMA nodes that a NUMA scorer likes best together.</summary>
+    public static ulong Choose(in HostView host, PlacementAsk ask, int parts, INumaScorer scorer) => Select(host, ask, parts, scorer).Nodes;
+
     /// <summary>What the tightest NUMA nodes would have left over, in capacities per part (0 to 2).</summary>
     public static double LeftOver(in HostView host, PlacementAsk ask, int parts)
     {

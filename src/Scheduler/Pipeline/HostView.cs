@@ -1,3 +1,4 @@
+using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
 using Cloud.Scheduler.Capacity;
 using Cloud.Scheduler.Numa;
@@ -70,6 +71,15 @@ public readonly struct HostView
     /// <summary>Number of hosts in the ledger's order.</summary>
     internal int HostCount => _inventory.Hosts.Length;
 
+    /// <summary>The place in the ledger's order of a host by name; 0 when there is none.</summary>
+    internal int IndexOf(HostId? host) => host is { } id ? Math.Max(0, _inventory.IndexOf(id)) : 0;
+
+    /// <summary>Shared vCPUs that one NUMA node of the empty host could promise.</summary>
+    public int NumaVcpuCapacity(int numaNode) => _inventory.VcpuCapacity[_start + numaNode];
+
+    /// <summary>Memory that one NUMA node of the empty host could promise, MiB.</summary>
+    public long NumaMemoryCapacityMib(int numaNode) => _inventory.MemoryCapacityMib[_start + numaNode];
+
     /// <summary>Shared vCPUs that the empty host could promise.</summary>
     public long VcpuCapacity => Sum(_inventory.VcpuCapacity.AsSpan(_start, NumaNodes));
 
@@ -91,6 +101,10 @@ public readonly struct HostView
             rooms[numa] = new(_rooms.FreeVcpus[at], _rooms.Shared[at], _rooms.Dedicated[at], _rooms.FreeMemoryMib[at], _rooms.MemoryMib[at]);
         }
     }
+
+    /// <summary>What <paramref name="room"/> leaves free on a NUMA node, as the sum of two shares (0 to 2) of its capacity.</summary>
+    internal double RoomShare(int numaNode, in NumaRoom room) =>
+        room.FreeVcpus * _inventory.CpuShare[_start + numaNode] + room.FreeMemoryMib * _inventory.MemoryShare[_start + numaNode];
 
     /// <summary>What <paramref name="room"/> on a NUMA node of this host becomes when a part is taken from it.</summary>
     internal NumaRoom RoomAfter(int numaNode, in NumaRoom room, int vcpus, long memoryMib, bool dedicated) =>

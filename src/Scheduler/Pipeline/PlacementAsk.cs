@@ -1,5 +1,6 @@
 using Cloud.Domain.Placement;
 using Cloud.Scheduler.Capacity;
+using Cloud.Scheduler.Context;
 using Cloud.Scheduler.Groups;
 
 namespace Cloud.Scheduler.Pipeline;
@@ -24,6 +25,9 @@ public sealed class PlacementAsk
 
     /// <summary>What the group of the guest asks, or null.</summary>
     public GroupConstraints? Group => Request.Group;
+
+    /// <summary>What policies may know beyond the ledger.</summary>
+    public PolicyContext Context => Request.Context;
 
     /// <summary>Local disk, GiB.</summary>
     public int DiskGib => Request.Shape.DiskGib;

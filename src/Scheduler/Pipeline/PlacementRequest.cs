@@ -1,5 +1,6 @@
 using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
+using Cloud.Scheduler.Context;
 using Cloud.Scheduler.Groups;
 
 namespace Cloud.Scheduler.Pipeline;
@@ -12,4 +13,7 @@ public sealed record PlacementRequest(InstanceShape Shape, long OverheadMemoryMi
 {
     /// <summary>What its group asks, or null for an instance on its own. Part of the question as a view of the group table: same members, same answer.</summary>
     public GroupConstraints? Group { get; init; }
+
+    /// <summary>What policies may know beyond the ledger: the request's number, a seed, the expected mix, lifetimes.</summary>
+    public PolicyContext Context { get; init; } = PolicyContext.None;
 }

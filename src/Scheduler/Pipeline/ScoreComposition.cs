@@ -24,4 +24,10 @@ public enum PolicyInputs
 
     /// <summary>Also other things: other hosts, a cursor, a seed, the time, a lifetime, the request's group. Asked anew for each request.</summary>
     Anything,
+
+    /// <summary>
+    /// Like <see cref="Anything"/>, and the place of the host in the ledger's order as well, by nature of the policy (next-fit, round robin):
+    /// another order or another host gives another answer. The laws promise less of these: the first fitting host in cyclic order.
+    /// </summary>
+    HostOrder,
 }

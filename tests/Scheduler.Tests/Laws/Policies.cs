@@ -16,6 +16,9 @@ internal static class Policies
             new PlacementProfile($"all {composition}", "") { Scorers = [.. Scorers.Select(scorer => new WeightedScorer(scorer, 1))], Composition = composition }))
         .ToDictionary(profile => profile.Name);
 
+    /// <summary>Whether a profile's answer depends on the order of the hosts, as its scorers declare.</summary>
+    public static bool UsesHostOrder(PlacementProfile profile) => profile.Scorers.Any(scorer => scorer.Scorer.Inputs == PolicyInputs.HostOrder);
+
     public static IEnumerable<Type> Types =>
         typeof(IHostFilter).Assembly.GetTypes().Where(type => type.IsClass && (typeof(IHostFilter).IsAssignableFrom(type) || typeof(IHostScorer).IsAssignableFrom(type)));
 

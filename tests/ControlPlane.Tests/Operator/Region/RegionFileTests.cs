@@ -68,7 +68,7 @@ public sealed class RegionFileTests
     {
         const string Json = """
             {
-              "name": "Baku!", "placementProfile": "random", "speed": 0, "sped": 1,
+              "name": "Baku!", "placementProfile": "tetris", "speed": 0, "sped": 1,
               "pools": [ { "name": "general", "cpuRatio": 0.5, "memoryRatio": "two", "chargeOverhead": 1 },
                          { "name": "general", "cpuRatio": 1, "memoryRatio": 1, "chargeOverhead": true } ],
               "zones": [ { "name": "z1", "racks": [
@@ -92,7 +92,7 @@ public sealed class RegionFileTests
         ];
         Assert.Equal(expected.Order(), reading.Errors.Select(error => error.Field).Order());
         Assert.All(reading.Errors, error => Assert.False(string.IsNullOrEmpty(error.Accepted), error.ToString()));
-        Assert.Equal("spread, pack", reading.Errors.Single(error => error.Field is "$.placementProfile").Accepted);
+        Assert.StartsWith("spread, pack, first-fit, ", reading.Errors.Single(error => error.Field is "$.placementProfile").Accepted, StringComparison.Ordinal);
         Assert.Contains("profile", reading.Errors.Single(error => error.Field.EndsWith("color", StringComparison.Ordinal)).Accepted, StringComparison.Ordinal);
     }
 

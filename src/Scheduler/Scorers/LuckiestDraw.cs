@@ -1,0 +1,18 @@
+using Cloud.Scheduler.Context;
+using Cloud.Scheduler.Pipeline;
+
+namespace Cloud.Scheduler.Scorers;
+
+/// <summary>
+/// Prefers the host that draws the largest number for this request: random placement, the baseline that any idea has to beat.
+/// score = draw(seed, request number, host name). Source: random-fit; drawn by name so that the order of hosts has no say.
+/// </summary>
+public sealed class LuckiestDraw : IHostScorer
+{
+    public string Name => nameof(LuckiestDraw);
+
+    public PolicyInputs Inputs => PolicyInputs.Anything;
+
+    public double Score(in HostView host, PlacementAsk ask, int parts) =>
+        SeededDraw.Of(ask.Context.Seed, ask.Context.Sequence, host.Description.Id);
+}

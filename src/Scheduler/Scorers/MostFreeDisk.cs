@@ -1,0 +1,14 @@
+using Cloud.Scheduler.Pipeline;
+
+namespace Cloud.Scheduler.Scorers;
+
+/// <summary>
+/// Prefers the host with most local disk free: Nova's DiskWeigher.
+/// score = free GiB. Source: nova/scheduler/weights/disk.py, default multiplier 1 [C].
+/// </summary>
+public sealed class MostFreeDisk : IHostScorer
+{
+    public string Name => nameof(MostFreeDisk);
+
+    public double Score(in HostView host, PlacementAsk ask, int parts) => host.DiskRoomGib;
+}
