@@ -72,6 +72,14 @@ internal static class ProblemExamples
             ["help"] = "capacity",
         }),
         ["best"] = new JsonArray(),
-        ["advice"] = new JsonArray("Free 2048 MiB on one NUMA node, or ask for at most 63488 MiB."),
+        ["advice"] = new JsonArray(new JsonObject
+        {
+            ["kind"] = "change",
+            ["text"] = "Ask for at most 62 GiB of memory on one NUMA node instead of 64 GiB.",
+            ["changes"] = new JsonArray(new JsonObject { ["field"] = "memoryMib", ["from"] = 65536, ["to"] = 63488 }),
+            ["parts"] = 1,
+            ["hostsFitting"] = 1,
+            ["guests"] = new JsonArray(),
+        }),
     };
 }

@@ -51,7 +51,7 @@ internal static class ExplainCommand
                 new("terms (weight × value)", it => string.Join(", ", it.Terms.Select(term => $"{term.Scorer} {Score(term.Weight)} × {Score(term.Value)}"))));
         }
 
-        foreach (var advice in why.Advice) session.Print.Say($"What would help: {advice}");
+        foreach (var advice in why.Advice) session.Print.Say($"What would help: {advice.Text}");
     }
 
     private static List<Step> Funnel(PlacementExplanationView why)

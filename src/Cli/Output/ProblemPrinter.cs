@@ -39,7 +39,7 @@ public static class ProblemPrinter
             Line(writer, $"    {refusal.Rule} refused {Number(refusal.Hosts)}{nearest}");
         }
 
-        foreach (var advice in explanation.Advice) Line(writer, $"  what would help: {advice}");
+        foreach (var advice in explanation.Advice) Line(writer, $"  what would help: {advice.Text}");
     }
 
     private static string? Hint(string kind) => kind switch

@@ -105,10 +105,10 @@ public sealed record PlacementDecisionView(bool Fits, PlacementView? Placement, 
 /// <param name="HostsFitting">Hosts that passed every rule.</param>
 /// <param name="Refusals">Per rule, in order: how many hosts it refused and the nearest miss.</param>
 /// <param name="Best">The best hosts, score term by term.</param>
-/// <param name="Advice">What would make it fit.</param>
+/// <param name="Advice">What would help when it does not fit: exact changes, and whether waiting, moving or stopping others would do.</param>
 public sealed record PlacementExplanationView(
     string Profile, int HostsConsidered, int HostsFitting,
-    IReadOnlyList<RuleRefusalView> Refusals, IReadOnlyList<ScoredHostView> Best, IReadOnlyList<string> Advice);
+    IReadOnlyList<RuleRefusalView> Refusals, IReadOnlyList<ScoredHostView> Best, IReadOnlyList<AdviceView> Advice);
 
 /// <param name="Rule">Rule name.</param>
 /// <param name="Hosts">Hosts it refused first.</param>

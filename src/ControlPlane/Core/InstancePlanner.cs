@@ -126,7 +126,7 @@ public static class InstancePlanner
             .With("quota", new QuotaExcess(resource, asked, limit));
 
     private static Problem NoCapacity(Scheduler.Pipeline.PlacementExplanation explanation) =>
-        new Problem(ProblemKind.NoCapacity, $"None of {explanation.HostsConsidered} hosts can take it.{(explanation.Advice.Count > 0 ? " " + explanation.Advice[0] : "")}")
+        new Problem(ProblemKind.NoCapacity, $"None of {explanation.HostsConsidered} hosts can take it.{(explanation.Advice.Count > 0 ? " " + explanation.Advice[0].Describe() : "")}")
             .With("explanation", explanation);
 
     private static Problem ActionNotAllowed(InstanceRecord instance, InstanceAction action)

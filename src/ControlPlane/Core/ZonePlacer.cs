@@ -19,10 +19,11 @@ public static class ZonePlacer
             var decision = PlacementPipeline.Place(cell.Ledger, request, state.Profile);
             if (decision.Placement is not null)
                 return (cell, decision);
-            refusal = refusal is null ? decision.Explanation : Merge(refusal, decision.Explanation);
+            refusal = refusal is null ? decision.Explanation : ExplanationMerge.Of(refusal, decision.Explanation);
         }
 
-        return (null, new PlacementDecision(Placement: null, refusal ?? new(state.Profile.Name, 0, 0, [], [], ["The region has no such zone."])));
+        refusal ??= new(state.Profile.Name, 0, 0, [], [], [new(AdviceKind.Impossible) { Zone = zone }]);
+        return (null, new PlacementDecision(Placement: null, refusal with { Advice = RefusalAdvice.With(refusal.Advice, state, request) }));
     }
 
     private static IEnumerable<Cell> InOrder(ClusterState state, ZoneId? zone)
@@ -34,30 +35,5 @@ public static class ZonePlacer
         return state.Profile == PlacementProfiles.Pack
             ? state.Cells.OrderByDescending(cell => cell.Fullness)
             : state.Cells.OrderBy(cell => cell.Fullness);
-    }
-
-    private static PlacementExplanation Merge(PlacementExplanation left, PlacementExplanation right)
-    {
-        var rules = left.Refusals.Select(refusal => refusal.Rule).Union(right.Refusals.Select(refusal => refusal.Rule), StringComparer.Ordinal);
-        return new(
-            left.Profile,
-            left.HostsConsidered + right.HostsConsidered,
-            left.HostsFitting + right.HostsFitting,
-            [.. rules.Select(rule => Merge(Find(left, rule), Find(right, rule)))],
-            [],
-            [.. left.Advice.Union(right.Advice, StringComparer.Ordinal).Take(PlacementExplanation.MaxBest)]);
-    }
-
-    private static RuleRefusal? Find(PlacementExplanation explanation, string rule) =>
-        explanation.Refusals.FirstOrDefault(refusal => string.Equals(refusal.Rule, rule, StringComparison.Ordinal));
-
-    private static RuleRefusal Merge(RuleRefusal? left, RuleRefusal? right)
-    {
-        if (left is null || right is null)
-            return left ?? right!;
-
-        var nearest = right.NearestMiss is { } other && (left.NearestMiss is not { } mine || other.Missing < mine.Missing) ? other : left.NearestMiss;
-        var help = left.Help is RefusalHelp.Capacity || right.Help is RefusalHelp.Capacity ? RefusalHelp.Capacity : RefusalHelp.Request;
-        return new(left.Rule, left.Hosts + right.Hosts, nearest, help);
     }
 }

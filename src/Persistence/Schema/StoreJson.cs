@@ -15,7 +15,7 @@ namespace Cloud.Persistence.Schema;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
-    Converters = [typeof(HostIdConverter)])]
+    Converters = [typeof(HostIdConverter), typeof(ZoneIdConverter), typeof(InstanceIdConverter)])]
 [JsonSerializable(typeof(InstanceShape))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 [JsonSerializable(typeof(HostPlacement))]
@@ -48,4 +48,21 @@ internal sealed class HostIdConverter : JsonConverter<HostId>
         new(reader.GetString() ?? throw new JsonException("A host's name is missing."));
 
     public override void Write(Utf8JsonWriter writer, HostId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+}
+
+/// <summary>A zone is its name.</summary>
+internal sealed class ZoneIdConverter : JsonConverter<ZoneId>
+{
+    public override ZoneId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        new(reader.GetString() ?? throw new JsonException("A zone's name is missing."));
+
+    public override void Write(Utf8JsonWriter writer, ZoneId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+}
+
+/// <summary>An instance is its id.</summary>
+internal sealed class InstanceIdConverter : JsonConverter<InstanceId>
+{
+    public override InstanceId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetGuid());
+
+    public override void Write(Utf8JsonWriter writer, InstanceId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 }

@@ -4,28 +4,35 @@ using Cloud.Scheduler.Pipeline;
 
 namespace Cloud.Scheduler.Advice;
 
-/// <summary>The host that would take the request if it were empty and of which least has to become free.</summary>
+/// <summary>The hosts that would take the request if they were empty, those first of which least has to become free.</summary>
 internal static class NearestWait
 {
-    /// <summary>What to wait for, in words; null when no host could take the request even if it were empty.</summary>
-    public static string? Of(CapacityLedger ledger, PlacementAsk ask, Rules rules)
+    /// <summary>The nearest hosts, at most <paramref name="most"/>, nearest first, ties by index; empty when no host could ever take it.</summary>
+    public static List<(int Host, Shortfall Miss)> Hosts(CapacityLedger ledger, PlacementAsk ask, Rules rules, int most)
     {
-        var nearest = default(Shortfall);
-        var nearestHost = -1;
+        var nearest = new List<(int Host, Shortfall Miss)>(most + 1);
         for (var index = 0; index < ledger.Inventory.Hosts.Length; index++)
         {
             if (rules.Parts(ledger.ViewEmptied(index), ask) == 0) continue;
             var miss = Bottleneck(ledger.View(index), ask, rules);
-            if (nearestHost >= 0 && miss.Share >= nearest.Share) continue;
-            nearest = miss;
-            nearestHost = index;
+            if (nearest.Count == most && miss.Share >= nearest[^1].Miss.Share) continue;
+            var at = nearest.Count;
+            while (at > 0 && miss.Share < nearest[at - 1].Miss.Share) at--;
+            nearest.Insert(at, (index, miss));
+            if (nearest.Count > most) nearest.RemoveAt(most);
         }
 
-        if (nearestHost < 0) return null;
-        var host = ledger.Hosts[nearestHost].Id;
-        if (nearest.Resource is null) return $"Wait until {host} has room.";
-        var place = nearest.NumaNode < 0 ? "" : $" NUMA node {nearest.NumaNode}";
-        return $"Wait: {Words.Amount(nearest.Resource, nearest.Missing)} missing on {host}{place}.";
+        return nearest;
+    }
+
+    /// <summary>What to wait for; null when no host could take the request even if it were empty.</summary>
+    public static PlacementAdvice? Of(CapacityLedger ledger, PlacementAsk ask, Rules rules)
+    {
+        if (Hosts(ledger, ask, rules, 1) is not [var (host, miss)]) return null;
+        return new(AdviceKind.Wait)
+        {
+            Room = new(ledger.Hosts[host].Id, miss.NumaNode < 0 ? null : miss.NumaNode, miss.Resource, miss.Missing),
+        };
     }
 
     /// <summary>What the host lacks most of. A filter of the profile that depends on load speaks first: capacity alone would not do.</summary>

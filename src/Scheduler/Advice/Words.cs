@@ -32,6 +32,8 @@ internal static class Words
         _ => string.Create(CultureInfo.InvariantCulture, $"{amount} {resource}"),
     };
 
+    public static string Number(long amount) => amount.ToString(CultureInfo.InvariantCulture);
+
     private static string Count(long amount, string noun) =>
         string.Create(CultureInfo.InvariantCulture, $"{amount} {noun}{(amount == 1 ? "" : "s")}");
 }

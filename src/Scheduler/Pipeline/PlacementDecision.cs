@@ -14,14 +14,14 @@ public sealed record PlacementDecision(HostPlacement? Placement, PlacementExplan
 /// <param name="HostsFitting">Hosts that passed every rule.</param>
 /// <param name="Refusals">Per rule, in the order of the pipeline: how many hosts it refused first, and its nearest miss.</param>
 /// <param name="Best">The best hosts (at most <see cref="MaxBest"/>), best first, score term by term.</param>
-/// <param name="Advice">What would make it fit, when it does not; empty otherwise.</param>
+/// <param name="Advice">What would help, when it does not fit; empty otherwise.</param>
 public sealed record PlacementExplanation(
     string Profile,
     int HostsConsidered,
     int HostsFitting,
     IReadOnlyList<RuleRefusal> Refusals,
     IReadOnlyList<ScoredHost> Best,
-    IReadOnlyList<string> Advice)
+    IReadOnlyList<PlacementAdvice> Advice)
 {
     public const int MaxBest = 5;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Cloud.Scheduler.Capacity;
 using Cloud.Scheduler.Filters;
 using Cloud.Scheduler.Numa;
 
@@ -47,17 +46,5 @@ internal readonly struct Rules(PlacementProfile profile)
         }
 
         return Count - 1;
-    }
-
-    /// <summary>How many hosts would take the request as things are.</summary>
-    public int Fitting(CapacityLedger ledger, PlacementAsk ask)
-    {
-        var fitting = 0;
-        for (var host = 0; host < ledger.Inventory.Hosts.Length; host++)
-        {
-            if (Parts(ledger.View(host), ask) > 0) fitting++;
-        }
-
-        return fitting;
     }
 }

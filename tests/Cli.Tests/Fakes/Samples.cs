@@ -14,7 +14,13 @@ internal static class Samples
             new("HasMemory", 40, new("z1-r01-h03", 1, "memoryMib", 2_048), "capacity"),
             new("FitsNumaNodes", 8, new("z2-r02-h01", null, "numaNodes", 1), "request"),
         ],
-        [], ["Choose a flavor with at most 62,464 MiB."]);
+        [], [
+            new()
+            {
+                Kind = "change", Text = "Ask for at most 61 GiB of memory on one NUMA node instead of 64 GiB.",
+                Changes = [new("memoryMib", 65_536, 62_464, null, null)], Parts = 1, HostsFitting = 1, Guests = [],
+            },
+        ]);
 
     public static InstanceView Instance(string name = "web-1", string state = "running", int number = 1, Guid? operation = null) => new()
     {

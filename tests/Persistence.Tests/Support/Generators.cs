@@ -30,13 +30,25 @@ internal static class Generators
     private static readonly Gen<NearestMiss> Miss = Gen.Select(
         Host, Gen.Int[0, 7].Nullable(), Text, Gen.Long, (host, node, resource, missing) => new NearestMiss(host, node, resource, missing));
 
+    private static readonly Gen<PlacementAdvice> Advice = Gen.Select(
+        Gen.Enum<AdviceKind>(),
+        Gen.Select(Gen.Enum<RequestField>(), Gen.Long, Gen.Long, (field, from, to) => new RequestChange(field, from, to)).Array[0, 2],
+        Gen.Select(Host, Gen.Int[0, 7].Nullable(), Text, Gen.Long, (host, node, resource, missing) => new RoomWanted(host, node, resource, missing)).Null(),
+        Gen.Select(Id.Nullable(), Host, Host.Nullable(), Gen.Int[1, 64], Gen.Long, (guest, host, to, vcpus, memory) =>
+            new GuestStep(guest is { } id ? new InstanceId(id) : null, host, to, vcpus, memory)).Array[0, 2],
+        Text.Null(),
+        (kind, changes, room, guests, zone) => new PlacementAdvice(kind)
+        {
+            Changes = changes, Room = room, Guests = guests, Zone = zone is null ? null : new ZoneId(zone),
+        });
+
     private static readonly Gen<PlacementExplanation> Explanation = Gen.Select(
         Text, Gen.Int[0, 100_000], Gen.Int[0, 100_000],
         Gen.Select(Text, Gen.Int[0, 1000], Miss.Null(), Gen.Enum<RefusalHelp>(), (rule, hosts, miss, help) =>
             new RuleRefusal(rule, hosts, miss, help)).Array[0, 3],
         Gen.Select(Host, Number, Gen.Select(Text, Number, Number, (scorer, weight, value) => new ScoreTerm(scorer, weight, value)).Array[0, 3],
             (host, score, terms) => new ScoredHost(host, score, terms)).Array[0, 3],
-        Text.Array[0, 2],
+        Advice.Array[0, 2],
         (profile, considered, fitting, refusals, best, advice) => new PlacementExplanation(profile, considered, fitting, refusals, best, advice));
 
     /// <summary>Instances that differ in everything; the name carries the id, so that no two collide.</summary>

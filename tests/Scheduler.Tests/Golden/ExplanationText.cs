@@ -25,7 +25,7 @@ internal static class ExplanationText
             text.Append('\n');
         }
 
-        foreach (var advice in explanation.Advice) text.Append(CultureInfo.InvariantCulture, $"  > {advice}\n");
+        foreach (var advice in explanation.Advice) text.Append(CultureInfo.InvariantCulture, $"  > {advice.Describe()}\n");
         if (decision.Placement is { } placement)
         {
             text.Append(CultureInfo.InvariantCulture, $"  -> {placement.Host}, {placement.DiskGib} GiB of disk\n");

@@ -32,7 +32,7 @@ public sealed class PlacementPipelineTests
     {
         var decision = PlacementPipeline.Place(Ledger(), Request(1, 1), PlacementProfiles.Pack);
         Assert.Null(decision.Placement);
-        Assert.Equal(["No host could take it, even if it were empty."], decision.Explanation.Advice);
+        Assert.Equal(["No host could take it, even if it were empty."], decision.Explanation.Advice.Select(advice => advice.Describe()));
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class ControlTests : PortalTest
         var panel = Render<ProblemPanel>(p => p.Add(c => c.Problem, new ProblemView
         {
             Type = "/problems/no-capacity", Title = "No host can take the instance", Status = 507, Detail = "Too large.", Instance = "req-9",
-            Explanation = Samples.Explanation() with { Advice = ["Ask for 16 vCPUs"] },
+            Explanation = Samples.Explanation() with { Advice = [new() { Kind = "change", Text = "Ask for 16 vCPUs", Changes = [], HostsFitting = 1, Guests = [] }] },
         }));
         Assert.Contains("No host can take the instance", panel.Find("h2").TextContent, StringComparison.Ordinal);
         Assert.Contains("Too large.", panel.Markup, StringComparison.Ordinal);

@@ -89,7 +89,7 @@ public sealed class InstancePagesTests : PortalTest
     {
         HasCatalogue();
         Http.Request.QueryString = new("?kind=vm&flavor=numa.large");
-        Cloud.Answer(Explain("vm", "numa.large"), new PlacementDecisionView(false, null, Samples.Explanation() with { HostsFitting = 0, Advice = ["Ask for 16 vCPUs"] }));
+        Cloud.Answer(Explain("vm", "numa.large"), new PlacementDecisionView(false, null, Samples.Explanation() with { HostsFitting = 0, Advice = [new() { Kind = "change", Text = "Ask for 16 vCPUs", Changes = [], HostsFitting = 1, Guests = [] }] }));
         var page = Render<Launch>(p => p.Add(c => c.Project, "team-07"));
         page.WaitForAssertion(() => Assert.Contains("Ask for 16 vCPUs", page.Find("#outcome").TextContent, StringComparison.Ordinal), Patience);
     }

@@ -22,7 +22,7 @@ internal static class PlacementMapping
         explanation.HostsFitting,
         [.. explanation.Refusals.Select(ToView)],
         [.. explanation.Best.Select(ToView)],
-        explanation.Advice);
+        [.. explanation.Advice.Select(AdviceMapping.ToView)]);
 
     private static RuleRefusalView ToView(RuleRefusal refusal) => new(
         refusal.Rule,
