@@ -31,7 +31,7 @@ public sealed class AdviceView
     public HostSizeView? Largest { get; init; }
 }
 
-/// <param name="Field">vcpus, memoryMib, diskGib, numaNodes, zone or cpuPolicy.</param>
+/// <param name="Field">vcpus, memoryMib, diskGib, numaNodes, zone, group or cpuPolicy.</param>
 /// <param name="From">What was asked, for a field that is a number.</param>
 /// <param name="To">What would fit, for a field that is a number: the most that does.</param>
 /// <param name="FromName">What was asked, for a field that is a name.</param>

@@ -35,6 +35,7 @@ internal static class AdviceText
             RequestField.NumaNodes when change.To == 1 => $"{verb} {Words.NumaNodes(1)}",
             RequestField.NumaNodes => $"{(first ? "Split" : "split")} over {Words.NumaNodes((int)change.To)}",
             RequestField.Zone => $"{(first ? "Allow" : "allow")} zones other than {advice.Zone}",
+            RequestField.Group => $"{(first ? "Place" : "place")} it outside its group",
             RequestField.CpuPolicy => $"{verb} shared vCPUs instead of dedicated cores",
         };
     }

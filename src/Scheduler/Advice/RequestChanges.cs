@@ -40,6 +40,7 @@ internal static class RequestChanges
         }
 
         if (request.Zone is not null) yield return new(RequestField.Zone, 1, 0);
+        if (request.Group is { Hard.Length: > 0 }) yield return new(RequestField.Group, 1, 0);
         if (shape.CpuPolicy == CpuPolicy.Dedicated) yield return new(RequestField.CpuPolicy, 1, 0);
     }
 

@@ -90,6 +90,9 @@ public enum RequestField
 
     /// <summary>From dedicated cores (1) to shared vCPUs (0).</summary>
     CpuPolicy,
+
+    /// <summary>From a member of its group (1) to an instance on its own (0).</summary>
+    Group,
 }
 
 /// <summary>One field of a request and what it would have to be.</summary>
@@ -116,6 +119,7 @@ public sealed record RequestChange(RequestField Field, long From, long To)
             RequestField.NumaNodes => request with { Shape = shape with { NumaNodes = (int)To } },
             RequestField.CpuPolicy => request with { Shape = shape with { CpuPolicy = CpuPolicy.Shared } },
             RequestField.Zone => request with { Zone = null },
+            RequestField.Group => request with { Group = null },
         };
     }
 }

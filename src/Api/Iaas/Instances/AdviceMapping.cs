@@ -37,6 +37,7 @@ internal static class AdviceMapping
         RequestField.DiskGib => Number("diskGib", change),
         RequestField.NumaNodes => Number("numaNodes", change),
         RequestField.Zone => new("zone", null, null, advice.Zone?.Value, "any"),
+        RequestField.Group => new("group", null, null, "member", "none"),
         RequestField.CpuPolicy => new("cpuPolicy", null, null, "dedicated", "shared"),
     };
 
