@@ -71,19 +71,14 @@ internal static class RequestChanges
     private static PlacementAdvice? Both(ChangeSearch search, AdviceKind kind, PlacementRequest request)
     {
         var shape = request.Shape;
-        foreach (var parts in Layouts(request))
-        {
-            var lean = request with { Shape = shape with { MemoryMib = parts, NumaNodes = parts } };
-            var vcpus = search.Largest(parts, shape.Vcpus - 1, amount => new RequestChange(RequestField.Vcpus, 0, amount).ApplyTo(lean));
-            if (vcpus == 0) continue;
-            var narrow = request with { Shape = shape with { Vcpus = (int)vcpus, NumaNodes = parts } };
-            var memory = search.Largest(parts, shape.MemoryMib - 1, amount => new RequestChange(RequestField.MemoryMib, 0, amount).ApplyTo(narrow));
-            RequestChange[] changes = [new(RequestField.Vcpus, shape.Vcpus, vcpus), new(RequestField.MemoryMib, shape.MemoryMib, memory)];
-            var advice = new PlacementAdvice(kind) { Changes = changes, Parts = parts };
-            return advice with { HostsFitting = search.Emptied ? 0 : search.Hosts(advice.ApplyTo(request)) };
-        }
-
-        return null;
+        var vcpus = Layouts(request).Max(parts => search.Largest(
+            parts, shape.Vcpus - 1, At(request with { Shape = shape with { MemoryMib = parts, NumaNodes = parts } }, RequestField.Vcpus)));
+        if (vcpus == 0) return null;
+        var (memory, parts) = Largest(search, request with { Shape = shape with { Vcpus = (int)vcpus } }, RequestField.MemoryMib, shape.MemoryMib - 1);
+        if (memory == 0) return null;
+        RequestChange[] changes = [new(RequestField.Vcpus, shape.Vcpus, vcpus), new(RequestField.MemoryMib, shape.MemoryMib, memory)];
+        var advice = new PlacementAdvice(kind) { Changes = changes, Parts = parts };
+        return advice with { HostsFitting = search.Emptied ? 0 : search.Hosts(advice.ApplyTo(request)) };
     }
 
     /// <summary>Over all layouts of the request, the largest amount up to <paramref name="most"/> that fits; fewest parts among equals.</summary>

@@ -26,7 +26,7 @@ public sealed class AdviceTests
                     Assert.Equal(advice.Kind == AdviceKind.Change ? after.Explanation.HostsFitting : 0, advice.HostsFitting);
                 }
             },
-            iter: 2000);
+            iter: 1000);
         Assert.True(followed > 200, $"only {followed} pieces of advice were tried");
     }
 
@@ -50,7 +50,7 @@ public sealed class AdviceTests
                                 $"{advice.Describe()} But {amount} {change.Field} fits too.");
                         }
             },
-            iter: 2000);
+            iter: 1000);
         Assert.True(tried > 200, $"only {tried} smaller changes were tried");
     }
 
