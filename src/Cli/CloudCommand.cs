@@ -49,6 +49,7 @@ public static class CloudCommand
         root.Add(ReplayCommand.Build(verbs));
         root.Add(LabCommands.Build(verbs));
         root.Add(ModelCommands.Build(verbs));
+        root.Add(SimCommand.Build(verbs));
         return root;
     }
 }

@@ -88,7 +88,8 @@ public sealed class ClusterState
         cell.Take(instance.Placement);
         _instances[instance.Id] = instance;
         _names[(instance.Project, instance.Name)] = instance.Id;
-        if (InstanceLifecycle.IsTransitional(instance.State))
+        // An instance in error goes on waiting: see ReportReconciler.
+        if (InstanceLifecycle.IsTransitional(instance.State) || instance.State is InstanceState.Error)
             Waiting[instance.Id] = DateTimeOffset.MinValue;
     }
 

@@ -23,6 +23,7 @@ public sealed class SimulatedFleet : IHostGateway
     private readonly Link<HostCommand> _commands;
     private readonly Link<HostReport> _reports;
     private readonly ReportOutbox _outbox = new();
+    private readonly HashSet<int> _partitioned = [];
     private readonly Lock _inboxLock = new();
     private List<HostCommand> _inbox = [];
     private List<HostCommand> _drained = [];
@@ -123,6 +124,20 @@ public sealed class SimulatedFleet : IHostGateway
     /// <summary>Powers a crashed host up: it does again what its last commands said.</summary>
     public void Restore(HostId host) => Get(host).Restore();
 
+    /// <summary>Cuts or mends the network between a host and the control plane: while it is cut, whatever either says is lost.</summary>
+    public void Partition(HostId host, bool cut)
+    {
+        var index = IndexOf(host);
+        if (cut) _partitioned.Add(index);
+        else _partitioned.Remove(index);
+    }
+
+    /// <summary>Makes everything that a host does take <paramref name="factor"/> times as long (1 or more) from its next step on.</summary>
+    public void Slow(HostId host, double factor) => Get(host).SlowBy(factor);
+
+    /// <summary>Fills the disk of a host, or empties it again: while it is full, the host takes nothing new.</summary>
+    public void FillDisk(HostId host, bool full) => Get(host).IsDiskFull = full;
+
     public bool IsCrashed(HostId host) => _index.TryGetValue(host, out var index) && _hosts[index] is { IsCrashed: true };
 
     /// <summary>Everything every host truly holds, in the order of hosts and instances; for checkers.</summary>
@@ -133,14 +148,26 @@ public sealed class SimulatedFleet : IHostGateway
 
     private void Arrive(HostCommand command)
     {
-        if (Find(command.Host) is { } host) host.Take(command);
-        else Counters.CommandsRefused++;
+        if (Find(command.Host) is not { } host) Counters.CommandsRefused++;
+        else if (IsPartitioned(command.Host)) Counters.MessagesDropped++;
+        else host.Take(command);
     }
+
+    private void Depart(HostReport report)
+    {
+        if (IsPartitioned(report.Host)) Counters.MessagesDropped++;
+        else _reports.Send(report);
+    }
+
+    private bool IsPartitioned(HostId host) => _partitioned.Count > 0 && _partitioned.Contains(_index[host]);
+
+    private int IndexOf(HostId host) =>
+        _index.TryGetValue(host, out var index) ? index : throw new ArgumentException($"There is no host '{host}'.", nameof(host));
 
     private SimulatedHost Get(HostId host) => Find(host) ?? throw new ArgumentException($"There is no host '{host}'.", nameof(host));
 
     private SimulatedHost? Find(HostId host) =>
         _index.TryGetValue(host, out var index)
-            ? _hosts[index] ??= new(_descriptions[index], _pools, _loop, _options, Counters, _random, _reports.Send)
+            ? _hosts[index] ??= new(_descriptions[index], _pools, _loop, _options, Counters, _random, Depart)
             : null;
 }

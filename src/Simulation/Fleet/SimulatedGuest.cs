@@ -153,7 +153,7 @@ internal sealed class SimulatedGuest(SimulatedHost host, EnsureInstance command)
 
     private void EnterPhase()
     {
-        _pending = host.Loop.Schedule(host.Loop.NowNs + _plan!.DurationNs(_phase), this);
+        _pending = host.Loop.Schedule(host.Loop.NowNs + Slowed(_plan!.DurationNs(_phase)), this);
         Say();
     }
 
@@ -162,9 +162,11 @@ internal sealed class SimulatedGuest(SimulatedHost host, EnsureInstance command)
         _doing = Doing.ShuttingDown;
         var random = host.RandomOf(Id, -_boots);
         var ns = BootPlan.DrawNs(BootPath.Of(_command.Kind).ShutdownMedianMs, random, host.Options.BootSigma);
-        _pending = host.Loop.Schedule(host.Loop.NowNs + ns, this);
+        _pending = host.Loop.Schedule(host.Loop.NowNs + Slowed(ns), this);
         Say();
     }
+
+    private long Slowed(long ns) => (long)(ns * host.Slowness);
 
     /// <summary>Makes sure the host's ledger holds exactly the commanded placement; false when it does not fit, and what was held stays.</summary>
     private bool Admit()

@@ -56,6 +56,12 @@ internal sealed class SimulatedHost
 
     public bool IsCrashed { get; private set; }
 
+    /// <summary>While its disk is full, the host takes nothing new.</summary>
+    public bool IsDiskFull { get; set; }
+
+    /// <summary>How many times as long as it should everything takes, 1 or more.</summary>
+    public double Slowness { get; private set; } = 1;
+
     public HostUse Use => _ledger.Use(Id);
 
     public IEnumerable<HeldInstance> Held => _guests.Values.OrderBy(guest => guest.Id).Select(guest => guest.Look());
@@ -86,6 +92,12 @@ internal sealed class SimulatedHost
         return guest.Adopt(running);
     }
 
+    public void SlowBy(double factor)
+    {
+        if (!(factor is >= 1 and <= 1_000)) throw new ArgumentOutOfRangeException(nameof(factor), factor, "A host is 1 to 1,000 times as slow.");
+        Slowness = factor;
+    }
+
     public void Crash()
     {
         IsCrashed = true;
@@ -103,6 +115,13 @@ internal sealed class SimulatedHost
 
     public bool TryTake(HostPlacement placement, out string? refusal)
     {
+        if (IsDiskFull)
+        {
+            Counters.Refusals++;
+            refusal = $"{Id} does not take it: its disk is full.";
+            return false;
+        }
+
         if (_ledger.Fits(placement))
         {
             refusal = null;

@@ -48,6 +48,23 @@ public class ReportReconcilerTests
     }
 
     [Fact]
+    public void Failed_AfterASuccessItOvertook_IsAskedAboutUntilTheHostSaysBetter()
+    {
+        var instance = world.Create().Value.Instance;
+        world.Report(instance, ObservedPower.Running);
+
+        world.Report(instance, ObservedPower.Failed, reason: "its disk is full");
+        Assert.Equal(InstanceState.Error, world.Current(instance).State);
+        Assert.Contains(instance.Id, world.State.Waiting.Keys);
+        world.Report(instance, ObservedPower.Failed, reason: "its disk is full");
+        Assert.Contains(instance.Id, world.State.Waiting.Keys);
+
+        world.Report(instance, ObservedPower.Running);
+        Assert.Equal(InstanceState.Running, world.Current(instance).State);
+        Assert.DoesNotContain(instance.Id, world.State.Waiting.Keys);
+    }
+
+    [Fact]
     public void Failed_IsAnErrorWithTheHostsReason()
     {
         var (instance, operation) = world.Create().Value;

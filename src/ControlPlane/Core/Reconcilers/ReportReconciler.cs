@@ -32,6 +32,8 @@ public static class ReportReconciler
             changes.Send(instance, now);
         else if (InstanceLifecycle.Observe(instance.State, report.Observed) is { } next)
             Settle(state, changes, instance, report, next, now);
+        else if (instance.State is InstanceState.Error)
+            state.Waiting[instance.Id] = now;
         else if (!InstanceLifecycle.IsTransitional(instance.State))
             state.Waiting.Remove(instance.Id); // A late word had made it wait for one that confirms what is known.
     }
@@ -62,8 +64,12 @@ public static class ReportReconciler
             RunningSince = next is InstanceState.Running ? now : null,
             UpdatedAt = now,
         };
-        state.Waiting.Remove(instance.Id);
         changes.Update(settled);
+
+        // A failure is never the last word: reports of one generation may overtake each other, and what a host lacked may come back. So an
+        // instance in error goes on waiting, and its host is asked again and again whether it can do now what is wanted.
+        if (next is InstanceState.Error) changes.Send(settled, now);
+        else state.Waiting.Remove(instance.Id);
 
         if (instance.OpenOperation is { } open && state.OpenOperations.TryGetValue(open, out var operation))
         {

@@ -37,6 +37,13 @@ public sealed class InMemoryClusterStore : IClusterStore, IIdempotencyStore
         }
     }
 
+    /// <summary>The numbers of the events after the first <paramref name="skip"/>, in the order in which they were stored.</summary>
+    public IReadOnlyList<long> EventNumbers(int skip)
+    {
+        lock (_gate)
+            return [.. _events.Skip(skip).Select(happened => happened.Sequence)];
+    }
+
     /// <summary>Takes the cells over and returns their new epochs, without awaiting.</summary>
     public IReadOnlyList<CellEpoch> Acquire(IReadOnlyList<CellId> cells)
     {

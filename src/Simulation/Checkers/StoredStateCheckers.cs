@@ -1,0 +1,133 @@
+using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.Domain.Iaas;
+using Cloud.Domain.Identity;
+using Cloud.Domain.Tenancy;
+using Cloud.Simulation.Scenarios;
+
+namespace Cloud.Simulation.Checkers;
+
+/// <summary>No NUMA node above capacity × policy, recomputed from the stored placements alone.</summary>
+public sealed class PlacementsAreWithinCapacity : ICloudChecker
+{
+    public string Name => "placements-are-within-capacity";
+
+    public CheckTime Time => CheckTime.Always;
+
+    public IEnumerable<string> Check(SimulatedCloud cloud) => PlacementChecker.Check(cloud.World.Region, cloud.Store.Image().Instances);
+}
+
+/// <summary>Quota use is the sum of what is stored, project by project, and no project is above its limit.</summary>
+public sealed class QuotasHold : ICloudChecker
+{
+    public string Name => "quotas-hold";
+
+    public CheckTime Time => CheckTime.Always;
+
+    public IEnumerable<string> Check(SimulatedCloud cloud)
+    {
+        var image = cloud.Store.Image();
+        foreach (var (project, limit) in cloud.World.Quotas.OrderBy(entry => entry.Key))
+        {
+            var sum = image.Instances.Where(instance => instance.Project == project)
+                .Aggregate(default(ResourceCount), (total, instance) => total + ResourceCount.Of(instance.Shape));
+            var use = image.Use.GetValueOrDefault(project);
+            if (sum != use) yield return $"project {project} uses {sum} and is charged {use}";
+            if (sum.FirstAbove(limit) is { } above) yield return $"project {project} uses {above.Asked} of {above.Limit} {above.Resource}";
+        }
+    }
+}
+
+/// <summary>An instance waits for its host if and only if an operation is open on it.</summary>
+public sealed class OperationsMatchStates : ICloudChecker
+{
+    public string Name => "operations-match-states";
+
+    public CheckTime Time => CheckTime.Always;
+
+    public IEnumerable<string> Check(SimulatedCloud cloud)
+    {
+        var image = cloud.Store.Image();
+        var open = image.OpenOperations.Select(operation => operation.Id).ToHashSet();
+        foreach (var instance in image.Instances)
+        {
+            var isOpen = instance.OpenOperation is { } id && open.Contains(id);
+            if (InstanceLifecycle.IsTransitional(instance.State) != isOpen)
+                yield return $"{instance.Id} is {instance.State.Name()} {(isOpen ? "with" : "without")} an open operation";
+        }
+    }
+}
+
+/// <summary>The writer's memory is what is stored: a start from the store would give the same.</summary>
+public sealed class MemoryIsWhatIsStored : ICloudChecker
+{
+    public string Name => "memory-is-what-is-stored";
+
+    public CheckTime Time => CheckTime.Always;
+
+    public IEnumerable<string> Check(SimulatedCloud cloud)
+    {
+        var stored = cloud.Store.Image().Instances;
+        if (stored.Count != cloud.State.Instances.Count) yield return $"{stored.Count} instances are stored and {cloud.State.Instances.Count} in memory";
+        foreach (var instance in stored)
+        {
+            if (cloud.State.Find(instance.Id) is not { } known) yield return $"{instance.Id} is stored and not in memory";
+            else if (!string.Equals(Key(known), Key(instance), StringComparison.Ordinal)) yield return $"{instance.Id} is stored as {Key(instance)} and in memory {Key(known)}";
+        }
+    }
+
+    private static string Key(InstanceRecord it) =>
+        $"{it.State.Name()} g{it.Generation.Value} v{it.Version} on {it.Placement.Host}/{string.Join('+', it.Placement.Claims.Select(claim => $"{claim.NumaNode}:{claim.Vcpus}"))}";
+}
+
+/// <summary>Generations and versions only rise, and what was deleted does not come back.</summary>
+public sealed class GenerationsOnlyRise : ICloudChecker
+{
+    private readonly Dictionary<InstanceId, (long Generation, long Version)> _seen = [];
+    private readonly HashSet<InstanceId> _gone = [];
+
+    public string Name => "generations-only-rise";
+
+    public CheckTime Time => CheckTime.Always;
+
+    public IEnumerable<string> Check(SimulatedCloud cloud)
+    {
+        var stored = cloud.Store.Image().Instances;
+        foreach (var instance in stored)
+        {
+            var now = (instance.Generation.Value, instance.Version);
+            if (_gone.Contains(instance.Id)) yield return $"{instance.Id} came back after its deletion";
+            if (_seen.TryGetValue(instance.Id, out var before) && (now.Value < before.Generation || now.Version < before.Version))
+                yield return $"{instance.Id} went from g{before.Generation} v{before.Version} to g{now.Value} v{now.Version}";
+            _seen[instance.Id] = now;
+        }
+
+        var alive = stored.Select(instance => instance.Id).ToHashSet();
+        foreach (var id in _seen.Keys.Where(id => !alive.Contains(id)).ToList())
+        {
+            _seen.Remove(id);
+            _gone.Add(id);
+        }
+    }
+}
+
+/// <summary>Events are numbered upwards, each number once: a reader that resumes from a number misses nothing and sees nothing twice.</summary>
+public sealed class EventsAreNumberedOnce : ICloudChecker
+{
+    private int _read;
+    private long _last;
+
+    public string Name => "events-are-numbered-once";
+
+    public CheckTime Time => CheckTime.Always;
+
+    public IEnumerable<string> Check(SimulatedCloud cloud)
+    {
+        var numbers = cloud.Store.EventNumbers(_read);
+        _read += numbers.Count;
+        foreach (var number in numbers)
+        {
+            if (number <= _last) yield return $"event {number} follows event {_last}";
+            _last = number;
+        }
+    }
+}
