@@ -1,10 +1,12 @@
 using Cloud.Benchmarks;
 using Cloud.Benchmarks.Load;
+using Cloud.Benchmarks.Placement;
 
 // One line per verb; a benchmark prints what it measured.
 var verbs = new Dictionary<string, Action>(StringComparer.Ordinal)
 {
     ["commit"] = CommitBenchmark.Run,
+    ["explained"] = ExplainedBenchmark.Run,
     ["fleet"] = FleetBenchmark.Run,
     ["machine"] = MachineBenchmark.Run,
     ["placement"] = PlacementBenchmark.Run,

@@ -20,6 +20,7 @@ public sealed class CapacityLedger
     private readonly CoreBitmap _dedicated;
     private readonly OvercommitRatio[] _cpuRatio;
     private readonly long[] _memoryCapacityMib;
+    private ILedgerObserver[] _observers = [];
 
     /// <param name="hosts">The hosts of the cell, in a fixed order.</param>
     /// <param name="pools">Overcommit by pool name; every host's pool must be present.</param>
@@ -52,12 +53,19 @@ public sealed class CapacityLedger
     /// <summary>What would fit if every host were empty.</summary>
     internal Rooms Emptied { get; }
 
+    /// <summary>Tells <paramref name="observer"/> of every change from now on.</summary>
+    public void Observe(ILedgerObserver observer) => _observers = [.. _observers, observer];
+
+    /// <summary>Tells <paramref name="observer"/> of no more changes.</summary>
+    public void Forget(ILedgerObserver observer) => _observers = [.. _observers.Where(known => !ReferenceEquals(known, observer))];
+
     /// <summary>Whether <paramref name="placement"/> fits now; the committer's and the host's own check.</summary>
-    public bool Fits(HostPlacement placement)
+    public bool Fits(HostPlacement placement) => Fits(Inventory.IndexOf(placement.Host), placement.DiskGib, Claims(placement));
+
+    private bool Fits(int host, int diskGib, ReadOnlySpan<NumaClaim> claims)
     {
-        var host = Inventory.IndexOf(placement.Host);
-        if (host < 0 || !IsWellFormed(host, placement) || placement.DiskGib > Now.DiskGib[host]) return false;
-        foreach (var claim in placement.Claims)
+        if (host < 0 || !IsWellFormed(host, diskGib, claims) || diskGib > Now.DiskGib[host]) return false;
+        foreach (var claim in claims)
         {
             if (!Fits(Inventory.NumaStart[host] + claim.NumaNode, claim)) return false;
         }
@@ -68,11 +76,24 @@ public sealed class CapacityLedger
     /// <summary>Takes what a placement names. Throws when it does not fit: a broken invariant.</summary>
     public void Take(HostPlacement placement)
     {
-        if (!Fits(placement)) throw new InvalidOperationException($"The placement does not fit on '{placement.Host}': {Words(placement)}.");
-        var host = Inventory.IndexOf(placement.Host);
+        if (!TryTake(Inventory.IndexOf(placement.Host), placement.DiskGib, Claims(placement)))
+            throw new InvalidOperationException($"The placement does not fit on '{placement.Host}': {Words(placement)}.");
+    }
+
+    /// <summary>The exact inverse of <see cref="Take"/>. Throws when the ledger does not hold it: a broken invariant.</summary>
+    public void Release(HostPlacement placement)
+    {
+        if (!TryRelease(Inventory.IndexOf(placement.Host), placement.DiskGib, Claims(placement)))
+            throw new InvalidOperationException($"'{placement.Host}' does not hold {Words(placement)}.");
+    }
+
+    /// <summary><see cref="Take"/> by the host's index, without allocating; false when it does not fit.</summary>
+    internal bool TryTake(int host, int diskGib, ReadOnlySpan<NumaClaim> claims)
+    {
+        if (!Fits(host, diskGib, claims)) return false;
         Now.Instances[host]++;
-        Now.DiskGib[host] -= placement.DiskGib;
-        foreach (var claim in placement.Claims)
+        Now.DiskGib[host] -= diskGib;
+        foreach (var claim in claims)
         {
             var numa = Inventory.NumaStart[host] + claim.NumaNode;
             _memoryUsed[numa] += claim.MemoryMib;
@@ -86,16 +107,18 @@ public sealed class CapacityLedger
             foreach (var core in claim.Cores) _dedicated.Set(numa, core);
             Refresh(Now, host, numa);
         }
+
+        Changed(host);
+        return true;
     }
 
-    /// <summary>The exact inverse of <see cref="Take"/>. Throws when the ledger does not hold it: a broken invariant.</summary>
-    public void Release(HostPlacement placement)
+    /// <summary><see cref="Release"/> by the host's index, without allocating; false when the ledger does not hold it.</summary>
+    internal bool TryRelease(int host, int diskGib, ReadOnlySpan<NumaClaim> claims)
     {
-        var host = Inventory.IndexOf(placement.Host);
-        if (host < 0 || !Holds(host, placement)) throw new InvalidOperationException($"'{placement.Host}' does not hold {Words(placement)}.");
+        if (host < 0 || !Holds(host, diskGib, claims)) return false;
         Now.Instances[host]--;
-        Now.DiskGib[host] += placement.DiskGib;
-        foreach (var claim in placement.Claims)
+        Now.DiskGib[host] += diskGib;
+        foreach (var claim in claims)
         {
             var numa = Inventory.NumaStart[host] + claim.NumaNode;
             _memoryUsed[numa] -= claim.MemoryMib;
@@ -109,6 +132,9 @@ public sealed class CapacityLedger
             foreach (var core in claim.Cores) _dedicated.Clear(numa, core);
             Refresh(Now, host, numa);
         }
+
+        Changed(host);
+        return true;
     }
 
     /// <summary>
@@ -127,6 +153,7 @@ public sealed class CapacityLedger
             throw new ArgumentOutOfRangeException(nameof(cpu), $"{cpu} and {memory} are above the ratios of the pool of '{host}'.");
         (_cpuRatio[numa], _memoryCapacityMib[numa]) = (cpu, memoryMib);
         Refresh(Now, index, numa);
+        Changed(index);
     }
 
     /// <summary>The host's index in <see cref="Hosts"/>, or -1.</summary>
@@ -165,6 +192,13 @@ public sealed class CapacityLedger
     internal int[] CoresFor(int numa, int vcpus) =>
         _dedicated.LowestFree(numa, NumaRoom.CoresFor(vcpus, Inventory.NumaNodes[numa].ThreadsPerCore));
 
+    private static ReadOnlySpan<NumaClaim> Claims(HostPlacement placement) => placement.Claims as NumaClaim[] ?? [.. placement.Claims];
+
+    private void Changed(int host)
+    {
+        foreach (var observer in _observers) observer.HostChanged(host);
+    }
+
     private static string Words(HostPlacement placement) => $"{placement.DiskGib} GiB of disk, {string.Join("; ", placement.Claims)}";
 
     private NumaUse Use(int numaNode, int numa)
@@ -195,12 +229,12 @@ public sealed class CapacityLedger
             _cpuRatio[numa], _memoryUsed[numa], description.MemoryMib, _memoryCapacityMib[numa]));
     }
 
-    private bool IsWellFormed(int host, HostPlacement placement)
+    private bool IsWellFormed(int host, int diskGib, ReadOnlySpan<NumaClaim> claims)
     {
-        if (placement.DiskGib < 0 || placement.Claims.Count == 0) return false;
+        if (diskGib < 0 || claims.IsEmpty) return false;
         var numaNodes = Inventory.NumaStart[host + 1] - Inventory.NumaStart[host];
         var previous = -1;
-        foreach (var claim in placement.Claims)
+        foreach (var claim in claims)
         {
             if (claim.NumaNode <= previous || claim.NumaNode >= numaNodes || claim.Vcpus < 1 || claim.MemoryMib < 1) return false;
             if (claim.Cores.Count > 0 && !AreCoresWellFormed(Inventory.NumaNodes[Inventory.NumaStart[host] + claim.NumaNode], claim)) return false;
@@ -235,11 +269,11 @@ public sealed class CapacityLedger
         return true;
     }
 
-    private bool Holds(int host, HostPlacement placement)
+    private bool Holds(int host, int diskGib, ReadOnlySpan<NumaClaim> claims)
     {
-        if (!IsWellFormed(host, placement) || Now.Instances[host] == 0) return false;
-        if (placement.DiskGib > Inventory.Hosts[host].DiskGib - Now.DiskGib[host]) return false;
-        foreach (var claim in placement.Claims)
+        if (!IsWellFormed(host, diskGib, claims) || Now.Instances[host] == 0) return false;
+        if (diskGib > Inventory.Hosts[host].DiskGib - Now.DiskGib[host]) return false;
+        foreach (var claim in claims)
         {
             var numa = Inventory.NumaStart[host] + claim.NumaNode;
             if (claim.MemoryMib > _memoryUsed[numa]) return false;

@@ -19,6 +19,13 @@ internal static class Policies
     /// <summary>Whether a profile's answer depends on the order of the hosts, as its scorers declare.</summary>
     public static bool UsesHostOrder(PlacementProfile profile) => profile.Scorers.Any(scorer => scorer.Scorer.Inputs == PolicyInputs.HostOrder);
 
+    /// <summary>Those that an index can follow, each scorer alone as a sum among them.</summary>
+    public static readonly IReadOnlyDictionary<string, PlacementProfile> Indexable = Profiles.Values
+        .Concat(Scorers.Select(scorer => new PlacementProfile($"sum of {scorer.Name}", "") { Scorers = [new(scorer, 1)], Composition = ScoreComposition.Absolute }))
+        .Append(new PlacementProfile("no scorer", ""))
+        .Where(profile => profile.IsIndexable)
+        .ToDictionary(profile => profile.Name);
+
     public static IEnumerable<Type> Types =>
         typeof(IHostFilter).Assembly.GetTypes().Where(type => type.IsClass && (typeof(IHostFilter).IsAssignableFrom(type) || typeof(IHostScorer).IsAssignableFrom(type)));
 

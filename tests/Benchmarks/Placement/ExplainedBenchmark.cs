@@ -6,10 +6,10 @@ using Cloud.Scheduler;
 using Cloud.Scheduler.Capacity;
 using Cloud.Scheduler.Pipeline;
 
-namespace Cloud.Benchmarks;
+namespace Cloud.Benchmarks.Placement;
 
 /// <summary>How long one placement decision takes, on a region half full, on one nearly full and for a request that no host takes.</summary>
-internal static class PlacementBenchmark
+internal static class ExplainedBenchmark
 {
     private static readonly InstanceShape[] Flavors =
     [

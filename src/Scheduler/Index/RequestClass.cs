@@ -1,0 +1,87 @@
+using Cloud.Scheduler.Capacity;
+using Cloud.Scheduler.Numa;
+using Cloud.Scheduler.Pipeline;
+
+namespace Cloud.Scheduler.Index;
+
+/// <summary>All hosts in the order in which one class of requests would take them, kept up to date host by host.</summary>
+internal sealed class RequestClass
+{
+    private readonly CapacityLedger _ledger;
+    private readonly PlacementProfile _profile;
+    private readonly Rules _rules;
+    private readonly HostTree _tree;
+    private readonly double[] _key;
+    private readonly double[] _none;
+
+    public RequestClass(CapacityLedger ledger, PlacementProfile profile, PlacementRequest request)
+    {
+        _ledger = ledger;
+        _profile = profile;
+        _rules = new(profile);
+        Ask = PlacementAsk.For(ledger, request);
+        Claims = new(ledger, Ask);
+        var length = HostKey.Length(profile);
+        _key = new double[length];
+        _none = new double[length];
+        Array.Fill(_none, HostKey.None);
+        _tree = new(ledger.Hosts.Count, length);
+        for (var host = 0; host < ledger.Hosts.Count; host++)
+        {
+            if (!Fits(host)) continue;
+            _tree.SetLeaf(host, _key);
+            Fitting++;
+        }
+
+        _tree.Build();
+    }
+
+    public PlacementAsk Ask { get; }
+
+    public ClaimCache Claims { get; }
+
+    /// <summary>Hosts that would take a request of the class now.</summary>
+    public int Fitting { get; private set; }
+
+    /// <summary>When the class was last asked for, in requests.</summary>
+    public long LastAsked { get; set; }
+
+    /// <summary>Changes followed since the class was last asked for.</summary>
+    public long Upkeep { get; set; }
+
+    public HostTree Tree => _tree;
+
+    /// <summary>Follows a change of one host.</summary>
+    public void Refresh(int host)
+    {
+        Upkeep++;
+        if (Fits(host))
+        {
+            if (!_tree.Contains(host)) Fitting++;
+            _tree.Set(host, _key);
+        }
+        else if (_tree.Contains(host))
+        {
+            Fitting--;
+            _tree.Set(host, _none);
+        }
+    }
+
+    /// <summary>The choice on a host that fits.</summary>
+    public HostChoice On(int host)
+    {
+        var view = _ledger.View(host);
+        var parts = _rules.Parts(view, Ask);
+        return new(host, parts, NumaFitter.Choose(view, Ask, parts, _profile.NumaPreference));
+    }
+
+    /// <summary>Whether the host fits; its key is then in the buffer.</summary>
+    private bool Fits(int host)
+    {
+        var view = _ledger.View(host);
+        var parts = _rules.Parts(view, Ask);
+        if (parts == 0) return false;
+        HostKey.Write(_profile, view, Ask, parts, _key);
+        return true;
+    }
+}
