@@ -168,6 +168,7 @@ public sealed class CapacityLedger
         var index = Inventory.IndexOf(host);
         if (index < 0) throw new ArgumentException($"The ledger has no host '{host}'.", nameof(host));
         Now.Cordoned[index] = Emptied.Cordoned[index] = cordoned;
+        Changed(index);
     }
 
     /// <summary>What is used and free on one host now. Throws when the ledger does not know the host.</summary>

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Cloud.Domain.Placement;
 using Cloud.Scheduler.Capacity;
 using Cloud.Scheduler.Pipeline;
@@ -18,28 +17,12 @@ internal sealed class ClaimCache(CapacityLedger ledger, PlacementAsk ask)
 
     public NumaClaim[] Of(in HostChoice choice)
     {
-        if (ask.Dedicated) return Make(choice);
+        if (ask.NamesParts) return Make(choice);
         var key = (choice.NumaNodes, ledger.View(choice.Host).OverheadMib(ask) > 0);
         if (_claims.TryGetValue(key, out var claims)) return claims;
         if (_claims.Count == Most) _claims.Clear();
         return _claims[key] = Make(choice);
     }
 
-    private NumaClaim[] Make(in HostChoice choice)
-    {
-        var host = ledger.View(choice.Host);
-        var (vcpus, memory) = (ask.Request.Shape.Vcpus / choice.Parts, ask.Request.Shape.MemoryMib / choice.Parts);
-        var overhead = host.OverheadMib(ask);
-        var claims = new NumaClaim[BitOperations.PopCount(choice.NumaNodes)];
-        var nodes = choice.NumaNodes;
-        for (var claim = 0; claim < claims.Length; claim++, nodes &= nodes - 1)
-        {
-            var numa = BitOperations.TrailingZeroCount(nodes);
-            var cores = ask.Dedicated ? ledger.CoresFor(host.NumaStart + numa, vcpus) : [];
-            claims[claim] = new(numa, vcpus, memory + overhead, cores);
-            overhead = 0;
-        }
-
-        return claims;
-    }
+    private NumaClaim[] Make(in HostChoice choice) => [.. HostPlacer.On(ledger, ask, choice.Host, choice.NumaNodes).Claims];
 }

@@ -11,15 +11,17 @@ public interface IHostGate
 
     /// <summary>
     /// Whether any host of <paramref name="first"/> … <paramref name="end"/> − 1 may be. A yes is always allowed; a no spares the index from
-    /// looking at these hosts, which matters for a gate that admits few.
+    /// looking at these hosts, which matters for a gate that admits few. (No default body: it would box the struct.)
     /// </summary>
-    bool AdmitsAny(int first, int end) => true;
+    bool AdmitsAny(int first, int end);
 }
 
 /// <summary>Every host may be chosen.</summary>
 public readonly struct AnyHost : IHostGate
 {
     public bool Admits(int host) => true;
+
+    public bool AdmitsAny(int first, int end) => true;
 }
 
 /// <summary>The hosts of one span, ascending and end excluded: a zone or a rack of a ledger that lists its hosts in this order.</summary>

@@ -9,7 +9,7 @@ namespace Cloud.Scheduler.Index;
 /// keeps the hosts in order and follows the ledger's changes. Finding the best host is O(log hosts); a change costs each class one look at the
 /// changed host. Nothing is allocated once the classes are known. For profiles that are <see cref="PlacementProfile.IsIndexable"/>.
 /// </summary>
-/// <remarks>See docs/decisions/0030-index-by-request-class.md.</remarks>
+/// <remarks>See docs/decisions/0014-index-by-request-class.md.</remarks>
 public sealed class PlacementIndex : ILedgerObserver, IDisposable
 {
     /// <summary>Classes that are indexed at once, unless the caller says otherwise.</summary>

@@ -72,7 +72,7 @@ internal sealed class RequestClass
     {
         var view = _ledger.View(host);
         var parts = _rules.Parts(view, Ask);
-        return new(host, parts, NumaFitter.Choose(view, Ask, parts, _profile.NumaPreference));
+        return new(host, parts, NumaFitter.Choose(view, Ask, parts, _profile));
     }
 
     /// <summary>Whether the host fits; its key is then in the buffer.</summary>

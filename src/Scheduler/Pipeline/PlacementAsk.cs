@@ -23,6 +23,12 @@ public sealed class PlacementAsk
     /// <summary>Whether the guest gets whole cores.</summary>
     public bool Dedicated => Request.Shape.CpuPolicy == CpuPolicy.Dedicated;
 
+    /// <summary>
+    /// Whether two guests that ask the same hold different things on the same NUMA nodes, because what they hold is named (cores). Otherwise their
+    /// claims are the same objects.
+    /// </summary>
+    public bool NamesParts => Dedicated;
+
     /// <summary>What the group of the guest asks, or null.</summary>
     public GroupConstraints? Group => Request.Group;
 

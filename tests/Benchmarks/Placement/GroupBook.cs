@@ -40,5 +40,7 @@ internal sealed class GroupBook(int hosts, int hostsPerRack)
 
             return true;
         }
+
+        public bool AdmitsAny(int first, int end) => true;
     }
 }

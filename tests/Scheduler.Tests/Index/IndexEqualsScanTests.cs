@@ -71,7 +71,7 @@ public sealed class IndexEqualsScanTests
     private static List<HostChoice> History(int mostClasses)
     {
         var run = new LongRun(100, seed: 3);
-        var index = new PlacementIndex(new CapacityLedger(run.Hosts, World.Pools), Policies.Indexable["all Absolute"], mostClasses);
+        var index = new PlacementIndex(new CapacityLedger(run.Hosts, World.Pools), Policies.Indexable["every Absolute"], mostClasses);
         var choices = new List<HostChoice>();
         for (var step = 0; step < 2_000; step++)
         {

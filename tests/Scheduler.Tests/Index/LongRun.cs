@@ -47,7 +47,7 @@ internal sealed class LongRun
             HostKey.Write(profile, host, ask, parts, key);
             if (choice.Found && !HostKey.IsBetter(key, best)) continue;
             key.CopyTo(best, 0);
-            choice = new(index, parts, NumaFitter.Choose(host, ask, parts, profile.NumaPreference));
+            choice = new(index, parts, NumaFitter.Choose(host, ask, parts, profile));
         }
 
         return choice;

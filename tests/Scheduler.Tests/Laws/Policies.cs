@@ -19,9 +19,14 @@ internal static class Policies
     /// <summary>Whether a profile's answer depends on the order of the hosts, as its scorers declare.</summary>
     public static bool UsesHostOrder(PlacementProfile profile) => profile.Scorers.Any(scorer => scorer.Scorer.Inputs == PolicyInputs.HostOrder);
 
-    /// <summary>Those that an index can follow, each scorer alone as a sum among them.</summary>
+    /// <summary>Those that an index can follow, each scorer alone and all together among them.</summary>
     public static readonly IReadOnlyDictionary<string, PlacementProfile> Indexable = Profiles.Values
         .Concat(Scorers.Select(scorer => new PlacementProfile($"sum of {scorer.Name}", "") { Scorers = [new(scorer, 1)], Composition = ScoreComposition.Absolute }))
+        .Concat(new[] { ScoreComposition.Absolute, ScoreComposition.Lexicographic }.Select(composition => new PlacementProfile($"every {composition}", "")
+        {
+            Scorers = [.. Scorers.Where(scorer => scorer.Inputs == PolicyInputs.HostAndClass).Select(scorer => new WeightedScorer(scorer, 1))],
+            Composition = composition,
+        }))
         .Append(new PlacementProfile("no scorer", ""))
         .Where(profile => profile.IsIndexable)
         .ToDictionary(profile => profile.Name);
