@@ -1,4 +1,5 @@
 using Cloud.Scheduler.Capacity;
+using Cloud.Scheduler.Context;
 using Cloud.Scheduler.Numa;
 using Cloud.Scheduler.Pipeline;
 
@@ -19,7 +20,8 @@ internal sealed class RequestClass
         _ledger = ledger;
         _profile = profile;
         _rules = new(profile);
-        Ask = PlacementAsk.For(ledger, request);
+        // What does not make the class is not the class's: the next request of it has another group and another number.
+        Ask = PlacementAsk.For(ledger, request with { Group = null, Context = PolicyContext.None });
         Claims = new(ledger, Ask);
         var length = HostKey.Length(profile);
         _key = new double[length];

@@ -43,7 +43,7 @@ public sealed class IndexEqualsScanTests
                     held.RemoveAt(step % held.Count);
                 }
             }
-        });
+        }, iter: 40);
     }
 
     [Theory, MemberData(nameof(Indexable))]
