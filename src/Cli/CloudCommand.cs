@@ -50,6 +50,7 @@ public static class CloudCommand
         root.Add(LabCommands.Build(verbs));
         root.Add(ModelCommands.Build(verbs));
         root.Add(SimCommand.Build(verbs));
+        root.Add(OvercommitCommand.Build(verbs));
         return root;
     }
 }

@@ -23,6 +23,10 @@ public readonly record struct OvercommitRatio
         return new((long)Math.Round(ratio * One));
     }
 
+    /// <summary>A ratio brought between 1 and <paramref name="ceiling"/>, rounded down to six decimals; 1 when it is not a number.</summary>
+    public static OvercommitRatio Between(double ratio, OvercommitRatio ceiling) =>
+        ratio >= 1 ? new(Math.Min((long)Math.Min(ratio * One, Max * One), ceiling.Millionths)) : new(One);
+
     /// <summary>What may be promised on <paramref name="physical"/> units: floor(physical × ratio).</summary>
     public long Capacity(long physical) => physical * Millionths / One;
 
