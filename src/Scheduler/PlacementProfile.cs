@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cloud.Scheduler.Filters;
+using Cloud.Scheduler.Needs;
 using Cloud.Scheduler.Numa;
 using Cloud.Scheduler.Pipeline;
 
@@ -24,6 +25,9 @@ public sealed record PlacementProfile(string Name, string Description)
 
     /// <summary>An opinion of its own on NUMA nodes, in place of <see cref="NumaPreference"/>.</summary>
     public INumaScorer? NumaScorer { get; init; }
+
+    /// <summary>An opinion of its own on devices, in place of <see cref="NumaPreference"/>.</summary>
+    public IDeviceScorer? DeviceScorer { get; init; }
 
     /// <summary>
     /// Whether a host's place in the order depends on nothing but the host and the request's class. Then an ordered index by class answers

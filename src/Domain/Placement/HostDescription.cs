@@ -5,10 +5,16 @@ namespace Cloud.Domain.Placement;
 /// <summary>One NUMA node of a host as the ledger sees it.</summary>
 /// <param name="Cores">Physical cores.</param>
 /// <param name="ThreadsPerCore">Hardware threads per core (SMT width).</param>
-/// <param name="MemoryMib">Memory for guests, MiB (host reserve already taken off).</param>
+/// <param name="MemoryMib">Memory for guests, MiB (host reserve and huge pages already taken off).</param>
 public sealed record NumaNodeDescription(int Cores, int ThreadsPerCore, long MemoryMib)
 {
     public int Threads => Cores * ThreadsPerCore;
+
+    /// <summary>Huge pages of 2 MiB set aside for guests, beside <see cref="MemoryMib"/>, which is in 4 KiB pages.</summary>
+    public int Pages2M { get; init; }
+
+    /// <summary>Huge pages of 1 GiB set aside for guests, beside <see cref="MemoryMib"/>.</summary>
+    public int Pages1G { get; init; }
 }
 
 /// <summary>A physical host as the region file describes it, resolved: what scheduler and host agree on.</summary>
@@ -21,7 +27,11 @@ public sealed record NumaNodeDescription(int Cores, int ThreadsPerCore, long Mem
 /// <param name="NumaNodes">The NUMA nodes, by index.</param>
 /// <param name="DiskGib">Local disk for guests, GiB.</param>
 public sealed record HostDescription(
-    HostId Id, ZoneId Zone, string Rack, string Profile, string NumaMode, string Pool, IReadOnlyList<NumaNodeDescription> NumaNodes, int DiskGib);
+    HostId Id, ZoneId Zone, string Rack, string Profile, string NumaMode, string Pool, IReadOnlyList<NumaNodeDescription> NumaNodes, int DiskGib)
+{
+    /// <summary>What the host has besides cores, memory and disk. Equal hosts share one object.</summary>
+    public HostFeatures Features { get; init; } = HostFeatures.None;
+}
 
 /// <summary>Overcommit of a pool of hosts.</summary>
 /// <param name="Name">Pool name, unique in the region.</param>

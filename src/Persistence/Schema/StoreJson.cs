@@ -14,6 +14,7 @@ namespace Cloud.Persistence.Schema;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true,
     Converters = [typeof(HostIdConverter), typeof(ZoneIdConverter), typeof(InstanceIdConverter)])]
 [JsonSerializable(typeof(InstanceShape))]

@@ -39,7 +39,7 @@ internal static class NearestWait
     private static Shortfall Bottleneck(in HostView host, PlacementAsk ask, Rules rules)
     {
         var refusing = rules.FirstRefusing(host, ask);
-        if (rules.IsOwn(refusing)) return rules[refusing].Shortfall(host, ask);
+        if (rules.IsOwn(refusing) || ask.Plan is not null) return rules[refusing].Shortfall(host, ask);
         var numa = NumaShortfall.Of(host, ask, cpu: true, memory: true);
         var missing = ask.DiskGib - host.DiskRoomGib;
         if (missing <= 0) return numa;

@@ -28,6 +28,13 @@ internal static class Words
         Shortfall.Cores => Count(amount, "core"),
         Shortfall.MemoryMib => $"{Memory(amount)} of memory",
         Shortfall.DiskGib => Disk(amount),
+        Shortfall.Pages2M => Count(amount, "2 MiB page"),
+        Shortfall.Pages1G => Count(amount, "1 GiB page"),
+        Shortfall.Devices => Count(amount, "device"),
+        Shortfall.VirtualFunctions => Count(amount, "virtual function"),
+        Shortfall.GpuThousandths => Count(amount, "GPU thousandth"),
+        Shortfall.NetworkMbps => $"{amount} Mb/s of bandwidth",
+        Shortfall.ConfidentialKeys => Count(amount, "memory-encryption key"),
         Shortfall.NumaNodes => NumaNodes((int)amount),
         _ => string.Create(CultureInfo.InvariantCulture, $"{amount} {resource}"),
     };

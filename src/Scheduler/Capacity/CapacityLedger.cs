@@ -14,11 +14,10 @@ namespace Cloud.Scheduler.Capacity;
 public sealed class CapacityLedger
 {
     private readonly int[] _sharedUsed;
-    private readonly int[] _coresDedicated;
     private readonly long[] _memoryUsed;
     private readonly SharedGuests _sharedGuests;
     private readonly CoreBitmap _dedicated;
-    private readonly OvercommitRatio[] _cpuRatio;
+    private readonly ExtrasBook _extras;
     private readonly long[] _memoryCapacityMib;
     private ILedgerObserver[] _observers = [];
 
@@ -30,14 +29,13 @@ public sealed class CapacityLedger
         Domains = new(Inventory.Hosts);
         var numaNodes = Inventory.NumaNodes.Length;
         _sharedUsed = new int[numaNodes];
-        _coresDedicated = new int[numaNodes];
         _memoryUsed = new long[numaNodes];
         _sharedGuests = new(numaNodes);
         _dedicated = new(Inventory.NumaNodes);
-        _cpuRatio = Inventory.CpuRatios();
         _memoryCapacityMib = [.. Inventory.MemoryCapacityMib];
         Now = Empty();
         Emptied = Empty();
+        _extras = new(Inventory.Features, Now.Features, Emptied.Features);
     }
 
     public IReadOnlyList<HostDescription> Hosts => Inventory.Hosts;
@@ -60,11 +58,13 @@ public sealed class CapacityLedger
     public void Forget(ILedgerObserver observer) => _observers = [.. _observers.Where(known => !ReferenceEquals(known, observer))];
 
     /// <summary>Whether <paramref name="placement"/> fits now; the committer's and the host's own check.</summary>
-    public bool Fits(HostPlacement placement) => Fits(Inventory.IndexOf(placement.Host), placement.DiskGib, Claims(placement));
+    public bool Fits(HostPlacement placement) =>
+        Fits(Inventory.IndexOf(placement.Host), placement.DiskGib, Claims(placement), placement.Extras);
 
-    private bool Fits(int host, int diskGib, ReadOnlySpan<NumaClaim> claims)
+    private bool Fits(int host, int diskGib, ReadOnlySpan<NumaClaim> claims, PlacementExtras? extras)
     {
         if (host < 0 || !IsWellFormed(host, diskGib, claims) || diskGib > Now.DiskGib[host]) return false;
+        if (extras is not null && !_extras.Fits(host, extras)) return false;
         foreach (var claim in claims)
         {
             if (!Fits(Inventory.NumaStart[host] + claim.NumaNode, claim)) return false;
@@ -76,63 +76,67 @@ public sealed class CapacityLedger
     /// <summary>Takes what a placement names. Throws when it does not fit: a broken invariant.</summary>
     public void Take(HostPlacement placement)
     {
-        if (!TryTake(Inventory.IndexOf(placement.Host), placement.DiskGib, Claims(placement)))
+        if (!TryTake(Inventory.IndexOf(placement.Host), placement.DiskGib, Claims(placement), placement.Extras))
             throw new InvalidOperationException($"The placement does not fit on '{placement.Host}': {Words(placement)}.");
     }
 
     /// <summary>The exact inverse of <see cref="Take"/>. Throws when the ledger does not hold it: a broken invariant.</summary>
     public void Release(HostPlacement placement)
     {
-        if (!TryRelease(Inventory.IndexOf(placement.Host), placement.DiskGib, Claims(placement)))
+        if (!TryRelease(Inventory.IndexOf(placement.Host), placement.DiskGib, Claims(placement), placement.Extras))
             throw new InvalidOperationException($"'{placement.Host}' does not hold {Words(placement)}.");
     }
 
     /// <summary><see cref="Take"/> by the host's index, without allocating; false when it does not fit.</summary>
-    internal bool TryTake(int host, int diskGib, ReadOnlySpan<NumaClaim> claims)
+    internal bool TryTake(int host, int diskGib, ReadOnlySpan<NumaClaim> claims, PlacementExtras? extras = null)
     {
-        if (!Fits(host, diskGib, claims)) return false;
+        if (!Fits(host, diskGib, claims, extras)) return false;
         Now.Instances[host]++;
         Now.DiskGib[host] -= diskGib;
         foreach (var claim in claims)
         {
             var numa = Inventory.NumaStart[host] + claim.NumaNode;
-            _memoryUsed[numa] += claim.MemoryMib;
-            if (claim.Cores.Count == 0)
+            _memoryUsed[numa] += claim.SmallMib;
+            if (claim.SharedVcpus is > 0 and var shared)
             {
-                _sharedUsed[numa] += claim.Vcpus;
-                _sharedGuests.Add(numa, claim.Vcpus);
+                _sharedUsed[numa] += shared;
+                _sharedGuests.Add(numa, shared);
             }
 
-            _coresDedicated[numa] += claim.Cores.Count;
+            if (claim.Detail is { } detail) Now.Features.TakePages(numa, detail.PageSize, (int)detail.Pages);
+            Now.CoresDedicated[numa] += claim.Cores.Count;
             foreach (var core in claim.Cores) _dedicated.Set(numa, core);
             Refresh(Now, host, numa);
         }
 
+        if (extras is not null) _extras.Take(host, extras);
         Changed(host);
         return true;
     }
 
     /// <summary><see cref="Release"/> by the host's index, without allocating; false when the ledger does not hold it.</summary>
-    internal bool TryRelease(int host, int diskGib, ReadOnlySpan<NumaClaim> claims)
+    internal bool TryRelease(int host, int diskGib, ReadOnlySpan<NumaClaim> claims, PlacementExtras? extras = null)
     {
-        if (host < 0 || !Holds(host, diskGib, claims)) return false;
+        if (host < 0 || !Holds(host, diskGib, claims, extras)) return false;
         Now.Instances[host]--;
         Now.DiskGib[host] += diskGib;
         foreach (var claim in claims)
         {
             var numa = Inventory.NumaStart[host] + claim.NumaNode;
-            _memoryUsed[numa] -= claim.MemoryMib;
-            if (claim.Cores.Count == 0)
+            _memoryUsed[numa] -= claim.SmallMib;
+            if (claim.SharedVcpus is > 0 and var shared)
             {
-                _sharedUsed[numa] -= claim.Vcpus;
-                _sharedGuests.Remove(numa, claim.Vcpus);
+                _sharedUsed[numa] -= shared;
+                _sharedGuests.Remove(numa, shared);
             }
 
-            _coresDedicated[numa] -= claim.Cores.Count;
+            if (claim.Detail is { } detail) Now.Features.TakePages(numa, detail.PageSize, -(int)detail.Pages);
+            Now.CoresDedicated[numa] -= claim.Cores.Count;
             foreach (var core in claim.Cores) _dedicated.Clear(numa, core);
             Refresh(Now, host, numa);
         }
 
+        if (extras is not null) _extras.Release(host, extras);
         Changed(host);
         return true;
     }
@@ -151,7 +155,7 @@ public sealed class CapacityLedger
         var memoryMib = memory.Capacity(Inventory.NumaNodes[numa].MemoryMib);
         if (cpu.Millionths > Inventory.CpuRatio[index].Millionths || memoryMib > Inventory.MemoryCapacityMib[numa])
             throw new ArgumentOutOfRangeException(nameof(cpu), $"{cpu} and {memory} are above the ratios of the pool of '{host}'.");
-        (_cpuRatio[numa], _memoryCapacityMib[numa]) = (cpu, memoryMib);
+        (Now.CpuRatio[numa], _memoryCapacityMib[numa]) = (cpu, memoryMib);
         Refresh(Now, index, numa);
         Changed(index);
     }
@@ -180,7 +184,7 @@ public sealed class CapacityLedger
         var numaNodes = new NumaUse[Inventory.NumaStart[index + 1] - start];
         for (var i = 0; i < numaNodes.Length; i++) numaNodes[i] = Use(i, start + i);
         var disk = Inventory.Hosts[index].DiskGib;
-        return new(host, Now.Instances[index], disk - Now.DiskGib[index], disk, numaNodes);
+        return new(host, Now.Instances[index], disk - Now.DiskGib[index], disk, numaNodes) { Features = FeatureUse.Of(Inventory, Now.Features, index) };
     }
 
     /// <summary>One host as filters and scorers see it.</summary>
@@ -190,8 +194,18 @@ public sealed class CapacityLedger
     internal HostView ViewEmptied(int host) => new(Inventory, Emptied, host);
 
     /// <summary>The dedicated cores that a guest of <paramref name="vcpus"/> would get: the free ones of lowest index.</summary>
-    internal int[] CoresFor(int numa, int vcpus) =>
-        _dedicated.LowestFree(numa, NumaRoom.CoresFor(vcpus, Inventory.NumaNodes[numa].ThreadsPerCore));
+    internal int[] CoresFor(int numa, int vcpus) => FreeCores(numa, NumaRoom.CoresFor(vcpus, Inventory.NumaNodes[numa].ThreadsPerCore));
+
+    /// <summary>The free cores of lowest index.</summary>
+    internal int[] FreeCores(int numa, int cores) => _dedicated.LowestFree(numa, cores);
+
+    /// <summary>The free virtual functions of lowest index of a host's device.</summary>
+    internal int[] FunctionsFor(int host, int device, int count) => _extras.FunctionsFor(host, device, count);
+
+    /// <summary>Whether both ledgers, of the same hosts, hold the same to the last bit.</summary>
+    internal bool IsSame(CapacityLedger other) => Now.IsSame(other.Now) && _extras.IsSame(other._extras) && _dedicated.IsSame(other._dedicated)
+        && _sharedUsed.AsSpan().SequenceEqual(other._sharedUsed) && _memoryUsed.AsSpan().SequenceEqual(other._memoryUsed)
+        && _sharedGuests.IsSame(other._sharedGuests);
 
     private static ReadOnlySpan<NumaClaim> Claims(HostPlacement placement) => placement.Claims as NumaClaim[] ?? [.. placement.Claims];
 
@@ -202,17 +216,25 @@ public sealed class CapacityLedger
 
     private static string Words(HostPlacement placement) => $"{placement.DiskGib} GiB of disk, {string.Join("; ", placement.Claims)}";
 
+    private int PagesUsed(int numa, PageSize size) => Emptied.Features.Pages(numa, size) - Now.Features.Pages(numa, size);
+
     private NumaUse Use(int numaNode, int numa)
     {
         var description = Inventory.NumaNodes[numa];
-        var capacity = NumaRoom.SharedCapacity(description.Threads, description.ThreadsPerCore, _coresDedicated[numa], _cpuRatio[numa]);
+        var capacity = NumaRoom.SharedCapacity(description.Threads, description.ThreadsPerCore, Now.CoresDedicated[numa], Now.CpuRatio[numa]);
         return new(
-            numaNode, _sharedUsed[numa], capacity, _coresDedicated[numa], description.Cores, _memoryUsed[numa], _memoryCapacityMib[numa]);
+            numaNode, _sharedUsed[numa], capacity, Now.CoresDedicated[numa], description.Cores, _memoryUsed[numa], _memoryCapacityMib[numa])
+        {
+            Pages2MUsed = PagesUsed(numa, PageSize.Large2M),
+            Pages2M = description.Pages2M,
+            Pages1GUsed = PagesUsed(numa, PageSize.Huge1G),
+            Pages1G = description.Pages1G,
+        };
     }
 
     private Rooms Empty()
     {
-        var rooms = new Rooms(Inventory.Hosts.Length, Inventory.NumaNodes.Length);
+        var rooms = new Rooms(Inventory.Hosts.Length, Inventory.NumaNodes.Length, Inventory.CpuRatios(), new(Inventory));
         for (var host = 0; host < Inventory.Hosts.Length; host++)
         {
             rooms.DiskGib[host] = Inventory.Hosts[host].DiskGib;
@@ -226,33 +248,20 @@ public sealed class CapacityLedger
     {
         var description = Inventory.NumaNodes[numa];
         rooms.Set(host, numa, NumaRoom.Of(
-            description.Threads, description.ThreadsPerCore, _coresDedicated[numa], _sharedUsed[numa], _sharedGuests.Largest(numa),
-            _cpuRatio[numa], _memoryUsed[numa], description.MemoryMib, _memoryCapacityMib[numa]));
+            description.Threads, description.ThreadsPerCore, rooms.CoresDedicated[numa], _sharedUsed[numa], _sharedGuests.Largest(numa),
+            rooms.CpuRatio[numa], _memoryUsed[numa], description.MemoryMib, _memoryCapacityMib[numa]));
     }
 
     private bool IsWellFormed(int host, int diskGib, ReadOnlySpan<NumaClaim> claims)
     {
         if (diskGib < 0 || claims.IsEmpty) return false;
-        var numaNodes = Inventory.NumaStart[host + 1] - Inventory.NumaStart[host];
+        var start = Inventory.NumaStart[host];
         var previous = -1;
         foreach (var claim in claims)
         {
-            if (claim.NumaNode <= previous || claim.NumaNode >= numaNodes || claim.Vcpus < 1 || claim.MemoryMib < 1) return false;
-            if (claim.Cores.Count > 0 && !AreCoresWellFormed(Inventory.NumaNodes[Inventory.NumaStart[host] + claim.NumaNode], claim)) return false;
+            if (claim.NumaNode <= previous || claim.NumaNode >= Inventory.NumaStart[host + 1] - start) return false;
+            if (!ClaimForm.IsWellFormed(Inventory.NumaNodes[start + claim.NumaNode], claim)) return false;
             previous = claim.NumaNode;
-        }
-
-        return true;
-    }
-
-    private static bool AreCoresWellFormed(NumaNodeDescription numa, NumaClaim claim)
-    {
-        if (claim.Cores.Count != NumaRoom.CoresFor(claim.Vcpus, numa.ThreadsPerCore)) return false;
-        var previous = -1;
-        foreach (var core in claim.Cores)
-        {
-            if (core <= previous || core >= numa.Cores) return false;
-            previous = core;
         }
 
         return true;
@@ -260,8 +269,17 @@ public sealed class CapacityLedger
 
     private bool Fits(int numa, NumaClaim claim)
     {
-        if (claim.MemoryMib > Now.MemoryMib[numa]) return false;
-        if (claim.Vcpus > (claim.Cores.Count == 0 ? Now.Shared : Now.Dedicated)[numa]) return false;
+        if (claim.Detail is { } detail)
+        {
+            if (claim.SmallMib > Math.Max(0, Now.MemoryMib[numa]) || detail.Pages > Now.Features.Pages(numa, detail.PageSize)) return false;
+            if (!Now.FitsCpu(Inventory.NumaNodes[numa], numa, claim.SharedVcpus, claim.Cores.Count)) return false;
+        }
+        else
+        {
+            if (claim.MemoryMib > Now.MemoryMib[numa]) return false;
+            if (claim.Vcpus > (claim.Cores.Count == 0 ? Now.Shared : Now.Dedicated)[numa]) return false;
+        }
+
         foreach (var core in claim.Cores)
         {
             if (_dedicated.IsSet(numa, core)) return false;
@@ -270,15 +288,16 @@ public sealed class CapacityLedger
         return true;
     }
 
-    private bool Holds(int host, int diskGib, ReadOnlySpan<NumaClaim> claims)
+    private bool Holds(int host, int diskGib, ReadOnlySpan<NumaClaim> claims, PlacementExtras? extras)
     {
         if (!IsWellFormed(host, diskGib, claims) || Now.Instances[host] == 0) return false;
-        if (diskGib > Inventory.Hosts[host].DiskGib - Now.DiskGib[host]) return false;
+        if (diskGib > Inventory.Hosts[host].DiskGib - Now.DiskGib[host] || (extras is not null && !_extras.Holds(host, extras))) return false;
         foreach (var claim in claims)
         {
             var numa = Inventory.NumaStart[host] + claim.NumaNode;
-            if (claim.MemoryMib > _memoryUsed[numa]) return false;
-            if (claim.Cores.Count == 0 && !_sharedGuests.Contains(numa, claim.Vcpus)) return false;
+            if (claim.SmallMib > _memoryUsed[numa]) return false;
+            if (claim.SharedVcpus is > 0 and var shared && !_sharedGuests.Contains(numa, shared)) return false;
+            if (claim.Detail is { Pages: > 0 } detail && detail.Pages > PagesUsed(numa, detail.PageSize)) return false;
             foreach (var core in claim.Cores)
             {
                 if (!_dedicated.IsSet(numa, core)) return false;

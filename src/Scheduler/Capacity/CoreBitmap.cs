@@ -28,6 +28,8 @@ internal sealed class CoreBitmap
 
     public void Clear(int numa, int core) => _words[_start[numa] + core / 64] &= ~(1UL << (core % 64));
 
+    public bool IsSame(CoreBitmap other) => _words.AsSpan().SequenceEqual(other._words);
+
     /// <summary>The <paramref name="count"/> free cores of lowest index, ascending. The caller knows that there are as many.</summary>
     public int[] LowestFree(int numa, int count)
     {

@@ -32,6 +32,7 @@ internal sealed class Inventory
         HostCpuShare = new double[hosts.Count];
         HostMemoryShare = new double[hosts.Count];
         for (var index = 0; index < Hosts.Length; index++) Add(index, Hosts[index], pools);
+        Features = new(Hosts);
     }
 
     public HostDescription[] Hosts { get; }
@@ -63,6 +64,9 @@ internal sealed class Inventory
     public double[] HostCpuShare { get; }
 
     public double[] HostMemoryShare { get; }
+
+    /// <summary>Devices, traits and the like.</summary>
+    public FeatureTable Features { get; }
 
     /// <summary>The pool's CPU ratio for each NUMA node: where a ledger starts, and the most it may ever promise.</summary>
     public OvercommitRatio[] CpuRatios()
@@ -110,7 +114,8 @@ internal sealed class Inventory
 
     private static void Check(HostDescription host, NumaNodeDescription numa)
     {
-        if (numa.Cores is < 0 or > MaxCores || numa.ThreadsPerCore is < 1 or > MaxThreadsPerCore || numa.MemoryMib is < 0 or > MaxMemoryMib)
+        if (numa.Cores is < 0 or > MaxCores || numa.ThreadsPerCore is < 1 or > MaxThreadsPerCore || numa.MemoryMib is < 0 or > MaxMemoryMib
+            || numa.Pages2M < 0 || numa.Pages1G < 0 || numa.Pages2M * 2L + numa.Pages1G * 1024L > MaxMemoryMib)
             throw new ArgumentException($"Host '{host.Id}' has a NUMA node out of range: {numa}.", nameof(host));
     }
 }

@@ -16,6 +16,16 @@ internal sealed class SharedGuests(int numaNodes)
     /// <summary>vCPUs of the largest guest, 0 when there is none.</summary>
     public int Largest(int numa) => _length[numa] == 0 ? 0 : Entries(numa)[_length[numa] - 1].Vcpus;
 
+    public bool IsSame(SharedGuests other)
+    {
+        for (var numa = 0; numa < _length.Length; numa++)
+        {
+            if (!_entries[numa].AsSpan(0, _length[numa]).SequenceEqual(other._entries[numa].AsSpan(0, other._length[numa]))) return false;
+        }
+
+        return true;
+    }
+
     public bool Contains(int numa, int vcpus) => Find(numa, vcpus, out _);
 
     public void Add(int numa, int vcpus)
@@ -61,7 +71,7 @@ internal sealed class SharedGuests(int numaNodes)
         return at < entries.Length && entries[at].Vcpus == vcpus;
     }
 
-    private struct Entry
+    private record struct Entry
     {
         public int Vcpus;
         public int Count;

@@ -11,5 +11,8 @@ public static class CapacityRules
 {
     /// <summary>In the order in which they are asked; the last one is the fitter itself.</summary>
     public static ImmutableArray<IHostFilter> All { get; } =
-        [new HasEnoughNumaNodes(), new FitsVcpus(), new FitsCores(), new FitsMemory(), new FitsDisk(), new FitsTogether()];
+    [
+        .. NeedsRules.Fixed, new HasEnoughNumaNodes(), new FitsVcpus(), new FitsCores(), new FitsMemory(), new FitsDisk(), .. NeedsRules.Counted,
+        new FitsTogether(),
+    ];
 }

@@ -1,3 +1,4 @@
+using Cloud.Scheduler.Needs;
 using Cloud.Scheduler.Numa;
 using Cloud.Scheduler.Pipeline;
 
@@ -8,7 +9,9 @@ public sealed class FitsCores : IHostFilter
 {
     public string Name => nameof(FitsCores);
 
-    public bool Passes(in HostView host, PlacementAsk ask) => !ask.Dedicated || FitsVcpus.HasCpu(host, ask);
+    public bool Passes(in HostView host, PlacementAsk ask) => ask.Plan is null
+        ? !ask.Dedicated || FitsVcpus.HasCpu(host, ask)
+        : NeedsFitter.Fits(host, ask, NeedsChecks.SharedVcpus | NeedsChecks.Cores);
 
     public Shortfall Shortfall(in HostView host, PlacementAsk ask) => NumaShortfall.Of(host, ask, cpu: true, memory: false);
 }

@@ -1,3 +1,4 @@
+using Cloud.Scheduler.Needs;
 using Cloud.Scheduler.Numa;
 using Cloud.Scheduler.Pipeline;
 
@@ -10,6 +11,7 @@ public sealed class FitsMemory : IHostFilter
 
     public bool Passes(in HostView host, PlacementAsk ask)
     {
+        if (ask.Plan is not null) return NeedsFitter.Fits(host, ask, NeedsChecks.SmallMemory);
         foreach (ref readonly var option in ask.Options)
         {
             if (NumaFitter.Fits(host.CpuRoom(ask.Dedicated), host.MemoryRoomMib, option.Parts, 0, option.MemoryMib, host.OverheadMib(ask))) return true;
@@ -18,5 +20,6 @@ public sealed class FitsMemory : IHostFilter
         return false;
     }
 
-    public Shortfall Shortfall(in HostView host, PlacementAsk ask) => NumaShortfall.Of(host, ask, cpu: false, memory: true);
+    public Shortfall Shortfall(in HostView host, PlacementAsk ask) =>
+        ask.Plan is null ? NumaShortfall.Of(host, ask, cpu: false, memory: true) : NeedsShortfall.Of(host, ask, NeedsChecks.SmallMemory);
 }

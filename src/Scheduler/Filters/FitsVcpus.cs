@@ -1,3 +1,4 @@
+using Cloud.Scheduler.Needs;
 using Cloud.Scheduler.Numa;
 using Cloud.Scheduler.Pipeline;
 
@@ -10,9 +11,11 @@ public sealed class FitsVcpus : IHostFilter
 {
     public string Name => nameof(FitsVcpus);
 
-    public bool Passes(in HostView host, PlacementAsk ask) => ask.Dedicated || HasCpu(host, ask);
+    public bool Passes(in HostView host, PlacementAsk ask) =>
+        ask.Plan is null ? ask.Dedicated || HasCpu(host, ask) : NeedsFitter.Fits(host, ask, NeedsChecks.SharedVcpus);
 
-    public Shortfall Shortfall(in HostView host, PlacementAsk ask) => NumaShortfall.Of(host, ask, cpu: true, memory: false);
+    public Shortfall Shortfall(in HostView host, PlacementAsk ask) =>
+        ask.Plan is null ? NumaShortfall.Of(host, ask, cpu: true, memory: false) : NeedsShortfall.Of(host, ask, NeedsChecks.SharedVcpus);
 
     internal static bool HasCpu(in HostView host, PlacementAsk ask)
     {

@@ -1,3 +1,4 @@
+using Cloud.Scheduler.Needs;
 using Cloud.Scheduler.Pipeline;
 
 namespace Cloud.Scheduler.Numa;
@@ -8,6 +9,7 @@ public static class NumaFitter
     /// <summary>How many NUMA nodes the guest would span here: the fewest that fit, 0 when it does not fit.</summary>
     public static int Parts(in HostView host, PlacementAsk ask)
     {
+        if (ask.Plan is not null) return NeedsFitter.Parts(host, ask);
         if (ask.DiskGib > host.DiskRoomGib) return 0;
         var cpu = host.CpuRoom(ask.Dedicated);
         var memory = host.MemoryRoomMib;
@@ -39,11 +41,12 @@ public static class NumaFitter
 
     /// <summary>The NUMA nodes a guest of <paramref name="parts"/> parts gets, as a bit per NUMA node; 0 when it does not fit.</summary>
     public static ulong Choose(in HostView host, PlacementAsk ask, int parts, NumaPreference preference) =>
-        Select(host, ask, parts, preference).Nodes;
+        ask.Plan is null ? Select(host, ask, parts, preference).Nodes : Nodes(host, ask, parts, new(preference));
 
     /// <summary>The same as a profile has it: by its NUMA scorer, or by its preference when it has none.</summary>
-    public static ulong Choose(in HostView host, PlacementAsk ask, int parts, PlacementProfile profile) =>
-        (profile.NumaScorer is { } scorer ? Select(host, ask, parts, scorer) : Select(host, ask, parts, profile.NumaPreference)).Nodes;
+    public static ulong Choose(in HostView host, PlacementAsk ask, int parts, PlacementProfile profile) => ask.Plan is not null
+        ? Nodes(host, ask, parts, ProfileCost.Of(profile))
+        : (profile.NumaScorer is { } scorer ? Select(host, ask, parts, scorer) : Select(host, ask, parts, profile.NumaPreference)).Nodes;
 
     /// <summary>The NUMA nodes that a NUMA scorer likes best together.</summary>
     public static ulong Choose(in HostView host, PlacementAsk ask, int parts, INumaScorer scorer) => Select(host, ask, parts, scorer).Nodes;
@@ -51,6 +54,7 @@ public static class NumaFitter
     /// <summary>What the tightest NUMA nodes would have left over, in capacities per part (0 to 2).</summary>
     public static double LeftOver(in HostView host, PlacementAsk ask, int parts)
     {
+        if (ask.Plan is not null) return LeftOverOf(host, ask, parts);
         var option = Option(ask, parts);
         if (parts > 1) return Select(host, ask, parts, NumaPreference.Tightest).Cost / parts;
         var cpu = host.CpuRoom(ask.Dedicated);
@@ -94,6 +98,14 @@ public static class NumaFitter
 
         return best;
     }
+
+    private static ulong Nodes(in HostView host, PlacementAsk ask, int parts, ProfileCost cost) =>
+        ask.Plan!.Floats ? (1UL << host.NumaNodes) - 1 : NeedsFitter.Choose(host, ask, parts, cost).Nodes.Nodes;
+
+    /// <summary>Without NUMA nodes of its own, a guest has the host's average.</summary>
+    private static double LeftOverOf(in HostView host, PlacementAsk ask, int parts) => ask.Plan!.Floats
+        ? host.FreeVcpuShare + host.FreeMemoryShare
+        : NeedsFitter.Choose(host, ask, parts, new ProfileCost(NumaPreference.Tightest)).Nodes.Cost / parts;
 
     private static PartNeed Option(PlacementAsk ask, int parts)
     {

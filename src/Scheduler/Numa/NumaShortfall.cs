@@ -1,3 +1,4 @@
+using Cloud.Scheduler.Needs;
 using Cloud.Scheduler.Pipeline;
 
 namespace Cloud.Scheduler.Numa;
@@ -11,6 +12,13 @@ internal static class NumaShortfall
     /// </summary>
     public static Shortfall Of(in HostView host, PlacementAsk ask, bool cpu, bool memory)
     {
+        if (ask.Plan is not null)
+        {
+            return NeedsShortfall.Of(host, ask,
+                (cpu ? NeedsChecks.SharedVcpus | NeedsChecks.Cores : NeedsChecks.None)
+                | (memory ? NeedsChecks.SmallMemory | NeedsChecks.HugePages : NeedsChecks.None));
+        }
+
         var nearest = default(Shortfall);
         var nearestCost = double.PositiveInfinity;
         Span<double> first = stackalloc double[host.NumaNodes];

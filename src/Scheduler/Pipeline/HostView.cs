@@ -54,6 +54,21 @@ public readonly struct HostView
     /// <summary>Memory not promised, as a share (0 to 1) of what the empty host could promise.</summary>
     public double FreeMemoryShare => _rooms.HostFreeMemoryMib[Index] * _inventory.HostMemoryShare[Index];
 
+    /// <summary>Devices, traits and the like.</summary>
+    public HostFeatures Features => _inventory.Features.Of(Index);
+
+    /// <summary>Free units of each device: virtual functions of a network card, thousandths of anything else.</summary>
+    public ReadOnlySpan<ushort> DeviceRoom => _rooms.Features.DeviceUnits(_inventory.Features.DeviceStart(Index), Features.Devices.Count);
+
+    /// <summary>Network bandwidth not promised, Mb/s.</summary>
+    public int NetworkRoomMbps => _rooms.Features.NetworkMbps(Index);
+
+    /// <summary>Memory-encryption keys that no guest has.</summary>
+    public int ConfidentialRoom => _rooms.Features.Keys(Index);
+
+    /// <summary>Hosts of one class have equal features.</summary>
+    internal int FeatureClass => _inventory.Features.ClassOf(Index);
+
     internal int Zone => _inventory.Zone[Index];
 
     /// <summary>Position of the first NUMA node in the ledger's columns.</summary>
@@ -61,6 +76,12 @@ public readonly struct HostView
 
     /// <summary>vCPUs that one more guest could take (dedicated: threads of free whole cores), by NUMA node.</summary>
     public ReadOnlySpan<int> CpuRoom(bool dedicated) => (dedicated ? _rooms.Dedicated : _rooms.Shared).AsSpan(_start, NumaNodes);
+
+    /// <summary>Free huge pages of a NUMA node; 0 for small pages.</summary>
+    public int PageRoom(int numaNode, PageSize size) => _rooms.Features.Pages(_start + numaNode, size);
+
+    /// <summary>Whether a NUMA node has room for shared vCPUs and whole cores together.</summary>
+    internal bool FitsCpu(int numaNode, int shared, int cores) => _rooms.FitsCpu(_inventory.NumaNodes[_start + numaNode], _start + numaNode, shared, cores);
 
     /// <summary>What the kind of instance costs this host on top, MiB: 0 in pools that do not charge it.</summary>
     public long OverheadMib(PlacementAsk ask) => _inventory.ChargesOverhead[Index] ? ask.Request.OverheadMemoryMib : 0;

@@ -2,6 +2,7 @@ using Cloud.Domain.Placement;
 using Cloud.Scheduler.Capacity;
 using Cloud.Scheduler.Context;
 using Cloud.Scheduler.Groups;
+using Cloud.Scheduler.Needs;
 
 namespace Cloud.Scheduler.Pipeline;
 
@@ -10,11 +11,12 @@ public sealed class PlacementAsk
 {
     private readonly PartNeed[] _options;
 
-    private PlacementAsk(PlacementRequest request, PartNeed[] options, int zone)
+    private PlacementAsk(PlacementRequest request, PartNeed[] options, int zone, NeedsPlan? plan)
     {
         Request = request;
         _options = options;
         Zone = zone;
+        Plan = plan;
     }
 
     /// <summary>The request as it was asked.</summary>
@@ -24,10 +26,10 @@ public sealed class PlacementAsk
     public bool Dedicated => Request.Shape.CpuPolicy == CpuPolicy.Dedicated;
 
     /// <summary>
-    /// Whether two guests that ask the same hold different things on the same NUMA nodes, because what they hold is named (cores). Otherwise their
+    /// Whether two guests that ask the same hold different things on the same NUMA nodes, because what they hold is named (cores, devices). Otherwise their
     /// claims are the same objects.
     /// </summary>
-    public bool NamesParts => Dedicated;
+    public bool NamesParts => Dedicated || Plan is not null;
 
     /// <summary>What the group of the guest asks, or null.</summary>
     public GroupConstraints? Group => Request.Group;
@@ -44,6 +46,9 @@ public sealed class PlacementAsk
     /// <summary>Number of the requested zone, <see cref="AnyZone"/>, or -1 for a zone without hosts.</summary>
     internal int Zone { get; }
 
+    /// <summary>What the guest needs beyond equal parts of vCPUs and memory, worked out; null when it needs nothing.</summary>
+    internal NeedsPlan? Plan { get; }
+
     internal const int AnyZone = int.MaxValue;
 
     /// <summary>Numbers of parts that an automatic layout tries, in this order.</summary>
@@ -55,9 +60,12 @@ public sealed class PlacementAsk
         var shape = request.Shape;
         if (shape.Vcpus < 1 || shape.MemoryMib < 1 || shape.DiskGib < 0 || request.OverheadMemoryMib < 0)
             throw new ArgumentException($"A request asks for something: {shape}.", nameof(request));
-        if (shape.NumaNodes is < 0 or > InstanceShape.MaxNumaNodes || !Divides(shape, Math.Max(1, shape.NumaNodes)))
+        if (shape.NumaNodes is < 0 or > InstanceShape.MaxNumaNodes || (shape.Needs is null && !Divides(shape, Math.Max(1, shape.NumaNodes))))
             throw new ArgumentException($"A guest has equal parts on 1 to {InstanceShape.MaxNumaNodes} NUMA nodes: {shape}.", nameof(request));
-        return new(request, OptionsOf(shape), request.Zone is { } zone ? ledger.Inventory.ZoneOf(zone) : AnyZone);
+        var zone = request.Zone is { } name ? ledger.Inventory.ZoneOf(name) : AnyZone;
+        if (shape.Needs is null && shape.CpuPolicy != CpuPolicy.Mixed) return new(request, OptionsOf(shape), zone, plan: null);
+        var plan = NeedsPlan.For(ledger.Inventory.Features, shape);
+        return new(request, plan.Options(), zone, plan);
     }
 
     private static PartNeed[] OptionsOf(InstanceShape shape) => shape.NumaNodes > 0

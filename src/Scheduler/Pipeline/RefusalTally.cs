@@ -1,4 +1,5 @@
 using Cloud.Scheduler.Capacity;
+using Cloud.Scheduler.Filters;
 
 namespace Cloud.Scheduler.Pipeline;
 
@@ -27,7 +28,8 @@ internal sealed class RefusalTally(CapacityLedger ledger, PlacementAsk ask, Rule
         for (var rule = 0; rule < _rows.Length; rule++)
         {
             ref readonly var row = ref _rows[rule];
-            if (row.Hosts == 0 && rules.IsConstraint(rule)) continue; // Most requests have no group, most hosts no cordon.
+            // Most requests have no group and no needs, most hosts no cordon.
+            if (row.Hosts == 0 && (rules.IsConstraint(rule) || NeedsRules.Contains(rules[rule]))) continue;
             refusals.Add(new(rules[rule].Name, row.Hosts, Words(rules[rule], row), row.CapacityHelps ? RefusalHelp.Capacity : RefusalHelp.Request));
         }
 

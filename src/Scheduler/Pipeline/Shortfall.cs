@@ -13,6 +13,14 @@ public readonly record struct Shortfall(string? Resource, int NumaNode, long Mis
     public const string DiskGib = "diskGib";
     public const string NumaNodes = "numaNodes";
     public const string Members = "members";
+    public const string Pages2M = "pages2M";
+    public const string Pages1G = "pages1G";
+    public const string Devices = "devices";
+    public const string VirtualFunctions = "virtualFunctions";
+    public const string GpuThousandths = "gpuThousandths";
+    public const string NetworkMbps = "networkMbps";
+    public const string ConfidentialKeys = "confidentialKeys";
+    public const string Traits = "traits";
 
     /// <summary>The missing share of what was needed: the smaller, the nearer.</summary>
     public double Share => Resource is null ? double.PositiveInfinity : (double)Missing / Needed;

@@ -171,7 +171,7 @@ internal sealed class SimulatedGuest(SimulatedHost host, EnsureInstance command)
     /// <summary>Makes sure the host's ledger holds exactly the commanded placement; false when it does not fit, and what was held stays.</summary>
     private bool Admit()
     {
-        if (Held is not null && SimulatedHost.IsSame(Held, _command.Placement))
+        if (Held is not null && Held.IsSame(_command.Placement))
         {
             _refusal = null;
             return true;

@@ -138,10 +138,6 @@ internal sealed class SimulatedHost
 
     public void Release(HostPlacement placement) => _ledger.Release(placement);
 
-    public static bool IsSame(HostPlacement a, HostPlacement b) =>
-        ReferenceEquals(a, b) || (a.Host == b.Host && a.DiskGib == b.DiskGib && a.Claims.Count == b.Claims.Count
-            && a.Claims.Zip(b.Claims).All(pair => pair.First with { Cores = pair.Second.Cores } == pair.Second && pair.First.Cores.SequenceEqual(pair.Second.Cores)));
-
     /// <summary>The generator of one boot: by host, instance and count, so that nothing else moves it.</summary>
     public SimRandom RandomOf(InstanceId instance, int boot)
     {
