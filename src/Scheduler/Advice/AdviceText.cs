@@ -37,6 +37,7 @@ internal static class AdviceText
             RequestField.Zone => $"{(first ? "Allow" : "allow")} zones other than {advice.Zone}",
             RequestField.Group => $"{(first ? "Place" : "place")} it outside its group",
             RequestField.CpuPolicy => $"{verb} shared vCPUs instead of dedicated cores",
+            _ => NeedsChanges.Words(change.Field) is var words && first ? $"{char.ToUpperInvariant(words[0])}{words[1..]}" : words,
         };
     }
 

@@ -33,7 +33,8 @@ internal static class RequestChanges
     private static IEnumerable<RequestChange> Switches(PlacementRequest request)
     {
         var shape = request.Shape;
-        if (shape.NumaNodes > 0) // Otherwise every layout has been tried.
+        foreach (var need in NeedsChanges.Of(shape)) yield return need;
+        if (shape.NumaNodes > 0 && shape.Needs is null) // Otherwise every layout has been tried.
         {
             foreach (var parts in PlacementAsk.AutomaticLayouts.Where(parts => parts != shape.NumaNodes && PlacementAsk.Divides(shape, parts)))
                 yield return new(RequestField.NumaNodes, shape.NumaNodes, parts);
@@ -41,7 +42,7 @@ internal static class RequestChanges
 
         if (request.Zone is not null) yield return new(RequestField.Zone, 1, 0);
         if (request.Group is { Hard.Length: > 0 }) yield return new(RequestField.Group, 1, 0);
-        if (shape.CpuPolicy == CpuPolicy.Dedicated) yield return new(RequestField.CpuPolicy, 1, 0);
+        if (shape.CpuPolicy != CpuPolicy.Shared) yield return new(RequestField.CpuPolicy, 1, 0);
     }
 
     private static IEnumerable<RequestChange[]> SwitchPairs(List<RequestChange> switches) =>
@@ -56,7 +57,7 @@ internal static class RequestChanges
 
     /// <summary>The request with less of one amount, for each amount that helps.</summary>
     private static IEnumerable<PlacementAdvice> Smaller(ChangeSearch search, AdviceKind kind, PlacementRequest request, RequestChange[] before) =>
-        Amounts.Select(field => Smaller(search, kind, request, before, field)).OfType<PlacementAdvice>().OrderBy(Loss);
+        Amounts.Where(field => field == RequestField.DiskGib || request.Shape.Needs is null).Select(field => Smaller(search, kind, request, before, field)).OfType<PlacementAdvice>().OrderBy(Loss);
 
     private static PlacementAdvice? Smaller(ChangeSearch search, AdviceKind kind, PlacementRequest request, RequestChange[] before, RequestField field)
     {
@@ -71,6 +72,7 @@ internal static class RequestChanges
     private static PlacementAdvice? Both(ChangeSearch search, AdviceKind kind, PlacementRequest request)
     {
         var shape = request.Shape;
+        if (shape.Needs is not null) return null; // Its NUMA nodes, pages and cores have to add up; less of an amount is another guest.
         var vcpus = Layouts(request).Max(parts => search.Largest(
             parts, shape.Vcpus - 1, At(request with { Shape = shape with { MemoryMib = parts, NumaNodes = parts } }, RequestField.Vcpus)));
         if (vcpus == 0) return null;

@@ -20,7 +20,7 @@ internal sealed class SharedGuests(int numaNodes)
     {
         for (var numa = 0; numa < _length.Length; numa++)
         {
-            if (!_entries[numa].AsSpan(0, _length[numa]).SequenceEqual(other._entries[numa].AsSpan(0, other._length[numa]))) return false;
+            if (!Entries(numa)[.._length[numa]].SequenceEqual(other.Entries(numa)[..other._length[numa]])) return false;
         }
 
         return true;

@@ -103,21 +103,32 @@ public sealed class PlacementIndex : ILedgerObserver, IDisposable
 
     /// <summary>Takes what a choice names, whoever chose it; false, and nothing changed, when it does not fit.</summary>
     public bool TryTake(PlacementRequest request, in HostChoice choice) =>
-        Ledger.TryTake(choice.Host, request.Shape.DiskGib, ClaimsOf(request).Of(choice));
+        request.Shape.Needs is null
+            ? Ledger.TryTake(choice.Host, request.Shape.DiskGib, ClaimsOf(request).Of(choice))
+            : TakeNamed(PlacementOf(request, choice));
 
     /// <summary>
-    /// The exact inverse of <see cref="Take"/>, for guests with shared vCPUs: dedicated cores are released by the <see cref="HostPlacement"/> that
+    /// The exact inverse of <see cref="Take"/>, for guests with shared vCPUs and no needs: cores and devices are released by the <see cref="HostPlacement"/> that
     /// names them. Throws when the ledger does not hold it.
     /// </summary>
     public void Release(PlacementRequest request, in HostChoice choice)
     {
-        if (request.Shape.CpuPolicy == CpuPolicy.Dedicated || !Ledger.TryRelease(choice.Host, request.Shape.DiskGib, ClaimsOf(request).Of(choice)))
+        if (request.Shape.CpuPolicy == CpuPolicy.Dedicated || request.Shape.Needs is not null || !Ledger.TryRelease(choice.Host, request.Shape.DiskGib, ClaimsOf(request).Of(choice)))
             throw Stale(choice);
     }
 
     /// <summary>The choice as the store keeps it.</summary>
     public HostPlacement PlacementOf(PlacementRequest request, in HostChoice choice) =>
-        new(Ledger.Hosts[choice.Host].Id, request.Shape.DiskGib, ClaimsOf(request).Of(choice));
+        request.Shape.Needs is null
+            ? new(Ledger.Hosts[choice.Host].Id, request.Shape.DiskGib, ClaimsOf(request).Of(choice))
+            : HostPlacer.On(Ledger, PlacementAsk.For(Ledger, request), choice.Host, choice.NumaNodes, Profile);
+
+    private bool TakeNamed(HostPlacement placement)
+    {
+        if (!Ledger.Fits(placement)) return false;
+        Ledger.Take(placement);
+        return true;
+    }
 
     private static InvalidOperationException Stale(in HostChoice choice) => new($"The ledger and the choice of host {choice.Host} disagree: {choice}.");
 

@@ -100,7 +100,7 @@ public static class NumaFitter
     }
 
     private static ulong Nodes(in HostView host, PlacementAsk ask, int parts, ProfileCost cost) =>
-        ask.Plan!.Floats ? (1UL << host.NumaNodes) - 1 : NeedsFitter.Choose(host, ask, parts, cost).Nodes.Nodes;
+        ask.Plan!.Floats ? ulong.MaxValue >> (64 - host.NumaNodes) : NeedsFitter.Choose(host, ask, parts, cost).Nodes.Nodes;
 
     /// <summary>Without NUMA nodes of its own, a guest has the host's average.</summary>
     private static double LeftOverOf(in HostView host, PlacementAsk ask, int parts) => ask.Plan!.Floats

@@ -1,5 +1,4 @@
 using Cloud.Domain.Identity;
-using Cloud.Domain.Placement;
 using Cloud.Scheduler.Advice;
 
 namespace Cloud.Scheduler.Pipeline;
@@ -93,6 +92,39 @@ public enum RequestField
 
     /// <summary>From a member of its group (1) to an instance on its own (0).</summary>
     Group,
+
+    /// <summary>From huge pages (1) to any page size (0).</summary>
+    PageSize,
+
+    /// <summary>From isolated cores or SMT (1) to whole cores as they are (0).</summary>
+    Threads,
+
+    /// <summary>From NUMA nodes of its own (1) to none (0).</summary>
+    NumaLayout,
+
+    /// <summary>From devices on the guest's NUMA nodes (1) to devices anywhere (0).</summary>
+    DeviceAffinity,
+
+    /// <summary>From certain models of devices (1) to any (0).</summary>
+    DeviceModels,
+
+    /// <summary>From devices (1) to none (0).</summary>
+    Devices,
+
+    /// <summary>From promised network bandwidth (1) to none (0).</summary>
+    Network,
+
+    /// <summary>From one confidential technology (1) to any (0).</summary>
+    ConfidentialTechnology,
+
+    /// <summary>From confidential memory (1) to none (0).</summary>
+    Confidential,
+
+    /// <summary>From one hypervisor (1) to any (0).</summary>
+    Hypervisor,
+
+    /// <summary>From wishes about traits (1) to none (0).</summary>
+    Traits,
 }
 
 /// <summary>One field of a request and what it would have to be.</summary>
@@ -117,9 +149,10 @@ public sealed record RequestChange(RequestField Field, long From, long To)
             RequestField.MemoryMib => request with { Shape = shape with { MemoryMib = To } },
             RequestField.DiskGib => request with { Shape = shape with { DiskGib = (int)To } },
             RequestField.NumaNodes => request with { Shape = shape with { NumaNodes = (int)To } },
-            RequestField.CpuPolicy => request with { Shape = shape with { CpuPolicy = CpuPolicy.Shared } },
+            RequestField.CpuPolicy => request with { Shape = NeedsChanges.Share(shape) },
             RequestField.Zone => request with { Zone = null },
             RequestField.Group => request with { Group = null },
+            _ => request with { Shape = NeedsChanges.Apply(shape, Field) },
         };
     }
 }

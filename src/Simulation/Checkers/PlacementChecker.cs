@@ -24,8 +24,15 @@ public static class PlacementChecker
                 continue;
             }
 
-            foreach (var instance in group) Instance(instance, host, violations);
-            Host(host, region.Pools[host.Pool], [.. group.Select(instance => instance.Placement)], violations);
+            foreach (var instance in group)
+            {
+                Instance(instance, host, violations);
+                FeatureChecker.Instance(instance, host, violations);
+            }
+
+            HostPlacement[] placements = [.. group.Select(instance => instance.Placement)];
+            Host(host, region.Pools[host.Pool], placements, violations);
+            FeatureChecker.Host(host, placements, violations);
         }
 
         return violations;
@@ -42,19 +49,26 @@ public static class PlacementChecker
         if (claims.Sum(claim => claim.MemoryMib) < shape.MemoryMib)
             violations.Add($"{instance.Id} holds {claims.Sum(claim => claim.MemoryMib)} of {shape.MemoryMib} MiB");
 
-        // Equal parts; only the first one carries the overhead of the kind.
-        if (claims.Select(claim => claim.Vcpus).Distinct().Count() > 1) violations.Add($"{instance.Id} has unequal parts of vCPUs");
-        if (claims.Skip(1).Any(claim => claim.MemoryMib * claims.Count != shape.MemoryMib))
+        Parts(instance, host, violations);
+    }
+
+    private static void Parts(InstanceRecord instance, HostDescription host, List<string> violations)
+    {
+        var (shape, claims) = (instance.Shape, instance.Placement.Claims);
+        // Equal parts unless it has other ones, or none; only the first one carries the overhead of the kind.
+        var equal = shape.Needs is not { } needs || (needs.GuestNumaNodes.Count == 0 && needs.Layout == NumaLayout.Nodes);
+        if (equal && claims.Select(claim => claim.Vcpus).Distinct().Count() > 1) violations.Add($"{instance.Id} has unequal parts of vCPUs");
+        if (equal && claims.Skip(1).Any(claim => claim.MemoryMib * claims.Count != shape.MemoryMib))
             violations.Add($"{instance.Id} has unequal parts of memory");
         foreach (var claim in claims.Where(claim => claim.NumaNode < host.NumaNodes.Count))
         {
             if (claim.Vcpus > host.NumaNodes[claim.NumaNode].Threads) violations.Add($"{instance.Id} overcommits against itself on {host.Id}/{claim.NumaNode}");
             var dedicated = claim.Cores.Count > 0;
-            if (dedicated != shape.CpuPolicy is CpuPolicy.Dedicated) violations.Add($"{instance.Id} does not hold the cores its policy promises");
+            if (equal && dedicated != (shape.CpuPolicy is CpuPolicy.Dedicated or CpuPolicy.Mixed)) violations.Add($"{instance.Id} does not hold the cores its policy promises");
         }
     }
 
-    private static void Host(HostDescription host, PoolPolicy pool, List<HostPlacement> placements, List<string> violations)
+    private static void Host(HostDescription host, PoolPolicy pool, IReadOnlyList<HostPlacement> placements, List<string> violations)
     {
         var disk = placements.Sum(placement => (long)placement.DiskGib);
         if (disk > host.DiskGib) violations.Add($"{host.Id} holds {disk} of {host.DiskGib} GiB of disk");
@@ -66,8 +80,8 @@ public static class PlacementChecker
             var numa = host.NumaNodes[n];
             var claims = placements.SelectMany(placement => placement.Claims).Where(claim => claim.NumaNode == n).ToList();
             var cores = claims.SelectMany(claim => claim.Cores).ToList();
-            var vcpus = claims.Where(claim => claim.Cores.Count == 0).Sum(claim => (long)claim.Vcpus);
-            var memory = claims.Sum(claim => claim.MemoryMib);
+            var vcpus = claims.Sum(claim => (long)claim.SharedVcpus);
+            var memory = claims.Sum(claim => claim.SmallMib);
             var shared = (numa.Cores - cores.Count) * numa.ThreadsPerCore * (decimal)pool.CpuRatio;
             if (cores.Distinct().Count() != cores.Count) violations.Add($"{host.Id}/{n} has a core that belongs to two instances");
             if (cores.Exists(core => core < 0 || core >= numa.Cores)) violations.Add($"{host.Id}/{n} gave away a core it does not have");

@@ -15,7 +15,7 @@ public sealed class NeedsExampleTests
         Assert.Equal([0, 2, 4], claim.Detail!.Threads);
         var refused = One().Refuse(Ask(5, 1, new() { Threads = ThreadPolicy.Isolate }, policy: CpuPolicy.Dedicated));
         Assert.Equal(new NearestMiss(new("h"), 0, "cores", 1), Refusal(refused, "FitsCores").NearestMiss);
-        Assert.Contains("Allow the siblings of a core to be used or absent: 1 host fits.", refused.Advice);
+        Assert.Contains("Allow the siblings of a core to be used or absent: 1 host fits.", refused.Advice.Select(advice => advice.Describe()));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class NeedsExampleTests
         Assert.Equal((100, 3), (ledger.Use(new("h")).NumaNodes[0].MemoryUsedMib, ledger.Use(new("h")).NumaNodes[0].Pages1GUsed));
         var refused = ledger.Refuse(Ask(1, 6, new() { Pages = PageSize.Huge1G }));
         Assert.Equal(new NearestMiss(new("h"), 1, "pages1G", 2), Refusal(refused, "FitsPages").NearestMiss);
-        Assert.Contains("Allow any page size: 1 host fits.", refused.Advice);
+        Assert.Contains("Allow any page size: 1 host fits.", refused.Advice.Select(advice => advice.Describe()));
         Assert.Equal(PageSize.Small, ledger.Put(Ask(1, 6, new() { Pages = PageSize.Any })).Claims[0].Detail!.PageSize);
     }
 

@@ -10,7 +10,7 @@ internal static class Names
 {
     public static IReadOnlyList<string> Kinds { get; } = [.. InstanceKinds.All.Select(kind => kind.Name())];
 
-    public static IReadOnlyList<string> CpuPolicies { get; } = ["shared", "dedicated"];
+    public static IReadOnlyList<string> CpuPolicies { get; } = ["shared", "dedicated", "mixed"];
 
     public static IReadOnlyList<string> ProjectRoles { get; } =
         [Role.ProjectAdmin.Name(), Role.ProjectMember.Name(), Role.ProjectReader.Name()];
@@ -46,6 +46,7 @@ internal static class Names
     {
         "shared" => Domain.Placement.CpuPolicy.Shared,
         "dedicated" => Domain.Placement.CpuPolicy.Dedicated,
+        "mixed" => Domain.Placement.CpuPolicy.Mixed,
         _ => throw Unknown("cpuPolicy", name, CpuPolicies),
     };
 
@@ -53,6 +54,7 @@ internal static class Names
     {
         Domain.Placement.CpuPolicy.Shared => "shared",
         Domain.Placement.CpuPolicy.Dedicated => "dedicated",
+        Domain.Placement.CpuPolicy.Mixed => "mixed",
     };
 
     private static RefusedException Unknown(string field, string got, IReadOnlyList<string> accepted) =>

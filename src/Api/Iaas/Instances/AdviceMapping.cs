@@ -39,6 +39,17 @@ internal static class AdviceMapping
         RequestField.Zone => new("zone", null, null, advice.Zone?.Value, "any"),
         RequestField.Group => new("group", null, null, "member", "none"),
         RequestField.CpuPolicy => new("cpuPolicy", null, null, "dedicated", "shared"),
+        RequestField.PageSize => new("memory.pageSize", null, null, "asked", "any"),
+        RequestField.Threads => new("cpu.threads", null, null, "asked", "prefer"),
+        RequestField.NumaLayout => new("numa.layout", null, null, "nodes", "none"),
+        RequestField.DeviceAffinity => new("devices.affinity", null, null, "required", "preferred"),
+        RequestField.DeviceModels => new("devices.models", null, null, "asked", "any"),
+        RequestField.Devices => new("devices", null, null, "asked", "none"),
+        RequestField.Network => new("network.bandwidthMbps", null, null, "asked", "none"),
+        RequestField.ConfidentialTechnology => new("isolation.confidential", null, null, "asked", "any"),
+        RequestField.Confidential => new("isolation.confidential", null, null, "asked", "none"),
+        RequestField.Hypervisor => new("isolation.hypervisor", null, null, "asked", "any"),
+        RequestField.Traits => new("traits", null, null, "asked", "none"),
     };
 
     private static AdviceChangeView Number(string field, RequestChange change) => new(field, change.From, change.To, null, null);

@@ -29,16 +29,8 @@ public sealed record CreateFlavor(string Name, string Description, InstanceShape
             yield return new("description", $"has {Description.Length} characters", "at most 200");
         if (Kinds.Count == 0)
             yield return new("kinds", "is empty", "one or more of vm, microvm, container");
-        if (Shape.Vcpus is < 1 or > InstanceShape.MaxVcpus)
-            yield return new("vcpus", $"is {Shape.Vcpus}", $"1 to {InstanceShape.MaxVcpus}");
-        if (Shape.MemoryMib is < 1 or > InstanceShape.MaxMemoryMib)
-            yield return new("memoryMib", $"is {Shape.MemoryMib}", $"1 to {InstanceShape.MaxMemoryMib}");
-        if (Shape.DiskGib is < 0 or > InstanceShape.MaxDiskGib)
-            yield return new("diskGib", $"is {Shape.DiskGib}", $"0 to {InstanceShape.MaxDiskGib}");
-        if (Shape.NumaNodes is < 0 or > InstanceShape.MaxNumaNodes)
-            yield return new("numaNodes", $"is {Shape.NumaNodes}", $"0 (automatic) to {InstanceShape.MaxNumaNodes}");
-        else if (Shape.NumaNodes > 1 && (Shape.Vcpus % Shape.NumaNodes != 0 || Shape.MemoryMib % Shape.NumaNodes != 0))
-            yield return new("numaNodes", "does not divide vcpus and memoryMib into equal parts", "a divisor of both");
+        foreach (var complaint in ShapeRules.Check(Shape))
+            yield return new(complaint.Field, complaint.Message, complaint.Accepted);
     }
 }
 
