@@ -11,6 +11,7 @@ using Cloud.ControlPlane.Tenancy;
 using Cloud.Persistence;
 using Cloud.Simulation.Engine;
 using Cloud.Simulation.Fleet;
+using Cloud.Simulation.Labs;
 using Cloud.Web;
 using Mediator;
 using Microsoft.AspNetCore.DataProtection;
@@ -47,6 +48,7 @@ internal static class CloudServices
         // permissions. Registered by hand, the behaviors run whatever the generator understands.
         foreach (var behavior in ControlPlaneServices.Behaviors)
             services.AddScoped(typeof(IPipelineBehavior<,>), behavior);
+        services.AddSingleton(MachineLabs.Catalogue);
         services.AddSingleton<IIdSource, TimeOrderedIds>();
         services.AddSingleton<ISecretProtector>(KeyFileProtector.Open(directory.Keys));
         services.AddSingleton(provider => new SimulatedFleet(new EventLoop(), region.Hosts, region.Pools, new FleetOptions

@@ -29,11 +29,14 @@ internal static class LabMapping
         Lab = run.Sheet.ToView(),
         Knobs = run.Knobs,
         AtDefaults = run.AtDefaults,
-        X = run.Result.X.ToView(),
-        Y = run.Result.Y.ToView(),
-        Series = [.. run.Result.Series.Select(series => new LabSeriesView(series.Name, [.. series.Points.Select(point => new LabPointView(point.X, point.Y))]))],
+        Plots = [.. run.Result.Plots.Select(ToView)],
+        Tables = [.. run.Result.Tables.Select(table => new LabTableView(table.Title, table.Columns, table.Rows))],
         Expectations = [.. run.Sheet.Lab.Expectations.Select(expectation => new LabExpectationView(expectation.Text, expectation.Holds(run.Result)))],
     };
+
+    private static LabPlotView ToView(LabPlot plot) => new(
+        plot.Title, plot.Style.ToString().ToLowerInvariant(), plot.X.ToView(), plot.Y.ToView(),
+        [.. plot.Series.Select(series => new LabSeriesView(series.Name, [.. series.Points.Select(point => new LabPointView(point.X, point.Y))]))]);
 
     private static LabAxisView ToView(this LabAxis axis) => new(axis.Label, axis.Unit, axis.Logarithmic, axis.Categories);
 }

@@ -72,14 +72,14 @@ internal static class CalibrateCommand
         yield return new("reading, all threads", measured.AllThreadsGBs, standard.Memory.SocketPeakGBs * standard.Memory.AchievableFraction, "GB/s");
     }
 
-    private static LabResult Plot(MachineMeasures measured, HardwareProfile standard)
+    private static LabPlot Plot(MachineMeasures measured, HardwareProfile standard)
     {
         StairStep[] modelled =
         [
             .. standard.Caches.Where(cache => cache.Level != CacheName.L1I).OrderBy(cache => cache.Level).Select(cache => new StairStep(cache.SizeBytes, cache.LatencyNs(standard.Clock))),
             new(double.PositiveInfinity, standard.DefaultNumaMode.LatencyNs[0, 0]),
         ];
-        return new(new("memory walked", "KiB", Logarithmic: true), new("time per load", "ns", Logarithmic: true),
+        return LabPlot.Lines("", new("memory walked", "KiB", Logarithmic: true), new("time per load", "ns", Logarithmic: true),
         [
             new("measured", [.. measured.Caches.Select(point => new LabPoint(point.Size / 1024, point.Ns))]),
             new($"model of {standard.Name}", [.. measured.Caches.Select(point => new LabPoint(point.Size / 1024, Staircase.Predict(modelled, point.Size)))]),

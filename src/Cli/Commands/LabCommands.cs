@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json.Nodes;
 using Cloud.Cli.Labs;
 using Cloud.Cli.Output;
 using Cloud.Cli.Plots;
 using Cloud.Cli.Shell;
 using Cloud.Domain.Hardware.Labs;
+using Cloud.Simulation.Labs;
 
 namespace Cloud.Cli.Commands;
 
@@ -15,7 +17,7 @@ internal static class LabCommands
 
     private static Command List(Verbs verbs) => verbs.Verb("list", "List the labs", (session, _, _) =>
     {
-        session.Print.Rows(LabCatalogue.All, lab => lab.Id, lab => new JsonObject { ["number"] = lab.Number, ["id"] = lab.Id, ["title"] = lab.Title, ["concept"] = lab.Concept },
+        session.Print.Rows(MachineLabs.Catalogue.All, lab => lab.Id, lab => new JsonObject { ["number"] = lab.Number, ["id"] = lab.Id, ["title"] = lab.Title, ["concept"] = lab.Concept },
             new("no", lab => Text.Number(lab.Number), Right: true), new("id", lab => lab.Id), new("title", lab => lab.Title), new("concept", lab => lab.Concept));
         return Task.CompletedTask;
     });
@@ -48,6 +50,7 @@ internal static class LabCommands
         var svg = Inputs.Optional("--svg", "FILE", "Also write the plot as SVG");
         var csv = Inputs.Optional("--csv", "FILE", "Also write the points as CSV");
         var json = Inputs.Optional("--json", "FILE", "Also write everything as JSON");
+        var trace = Inputs.Optional("--trace", "FILE", "Also write what ran where and why, for Perfetto (labs that run the event-level machine)");
         return verbs.Also(verbs.Verb("run", "Run a lab, draw its plot, check its statements; -o may also be csv", async (session, parsed, cancel) =>
         {
             var lab = Find(parsed.GetRequiredValue(id));
@@ -57,8 +60,17 @@ internal static class LabCommands
             if (parsed.GetValue(svg) is { } svgPath) await Files.WriteAsync(svgPath, SvgPlot.Render(lab.Title, plot), cancel);
             if (parsed.GetValue(csv) is { } csvPath) await Files.WriteAsync(csvPath, LabText.Csv(plot), cancel);
             if (parsed.GetValue(json) is { } jsonPath) await Files.WriteAsync(jsonPath, Printer.Indented(LabText.Json(lab, values, plot)) + "\n", cancel);
+            if (parsed.GetValue(trace) is { } tracePath) await WriteTraceAsync(tracePath, lab, plot, cancel);
             return Print(session, lab, values, plot);
-        }, id, knobs, svg, csv, json), OutputFormat.Csv);
+        }, id, knobs, svg, csv, json, trace), OutputFormat.Csv);
+    }
+
+    private static async Task WriteTraceAsync(string path, Lab lab, LabResult result, CancellationToken cancel)
+    {
+        if (result.Trace is not { } write) throw new UsageException($"{lab.Id} is a formula and has no trace: see 'cloud lab list'");
+        using var trace = new MemoryStream();
+        write(trace);
+        await Files.WriteAsync(path, Encoding.UTF8.GetString(trace.ToArray()), cancel);
     }
 
     private static int Print(Session session, Lab lab, Dictionary<string, double> values, LabResult plot)
@@ -100,6 +112,6 @@ internal static class LabCommands
 
     private static Argument<string> LabArgument() => new("lab") { Description = "Lab, by id or number", HelpName = "LAB" };
 
-    private static Lab Find(string name) => LabCatalogue.Find(name) ?? LabCatalogue.All.FirstOrDefault(lab => string.Equals(Text.Number(lab.Number), name, StringComparison.Ordinal))
+    private static Lab Find(string name) => MachineLabs.Catalogue.Find(name) ?? MachineLabs.Catalogue.All.FirstOrDefault(lab => string.Equals(Text.Number(lab.Number), name, StringComparison.Ordinal))
         ?? throw new UsageException($"there is no lab '{name}': see 'cloud lab list'");
 }

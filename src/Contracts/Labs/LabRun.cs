@@ -12,11 +12,29 @@ public sealed class LabRunView
     /// <summary>True when every knob had its default: only then must the expectations hold.</summary>
     public required bool AtDefaults { get; init; }
 
-    public required LabAxisView X { get; init; }
-    public required LabAxisView Y { get; init; }
-    public required IReadOnlyList<LabSeriesView> Series { get; init; }
+    /// <summary>The plots, the main one first.</summary>
+    public required IReadOnlyList<LabPlotView> Plots { get; init; }
+
+    /// <summary>Tables beside the plots; may be empty.</summary>
+    public required IReadOnlyList<LabTableView> Tables { get; init; }
+
     public required IReadOnlyList<LabExpectationView> Expectations { get; init; }
 }
+
+/// <summary>A plot.</summary>
+/// <param name="Title">What it shows; empty for the only plot of a lab.</param>
+/// <param name="Style">lines, steps, scatter, bars, stacked, heatmap (a row per series, a column per category) or spans (a lane per series; a
+/// point begins at x and lasts y).</param>
+/// <param name="X">Across.</param>
+/// <param name="Y">Up.</param>
+/// <param name="Series">Lines, bars, rows or lanes.</param>
+public sealed record LabPlotView(string Title, string Style, LabAxisView X, LabAxisView Y, IReadOnlyList<LabSeriesView> Series);
+
+/// <summary>A table.</summary>
+/// <param name="Title">What it shows.</param>
+/// <param name="Columns">Names of the columns.</param>
+/// <param name="Rows">Rows of as many cells.</param>
+public sealed record LabTableView(string Title, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows);
 
 /// <summary>An axis.</summary>
 /// <param name="Label">What it shows.</param>

@@ -1,3 +1,5 @@
+using Cloud.Simulation.Machine.Scheduling;
+
 namespace Cloud.Simulation.Machine;
 
 /// <summary>Looking at the machine without disturbing it: nothing here brings books up to date or moves an event.</summary>
@@ -41,6 +43,10 @@ public sealed partial class HostMachine
     /// <summary>Time that a task has waited for a thread up to now (steal, ready time), in ns.</summary>
     public long TaskWaitNs(MachineTask task) =>
         task.WaitNs + (task.State == TaskState.Runnable && !task.IsRunning ? _loop.NowNs - task.ReadySinceNs : 0);
+
+    /// <summary>Virtual run time of a task up to now, in ns.</summary>
+    public long TaskVirtualRuntimeNs(MachineTask task) =>
+        task.VirtualRuntimeNs + (task.IsRunning ? LoadWeight.Scale(_loop.NowNs - task.Cpu.ChargedAtNs, LoadWeight.NiceZero, task.Entity.InverseWeight) : 0);
 
     /// <summary>Context switches of all threads so far, to idle included.</summary>
     public long ContextSwitches()

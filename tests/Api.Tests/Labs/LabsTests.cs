@@ -2,6 +2,7 @@ using Cloud.Api.Tests.Fixture;
 using Cloud.Contracts;
 using Cloud.Domain.Hardware.Costs;
 using Cloud.Domain.Hardware.Labs;
+using Cloud.Simulation.Labs;
 
 namespace Cloud.Api.Tests.Labs;
 
@@ -16,8 +17,10 @@ public sealed class LabsTests(SharedCloud cloud)
         {
             var run = (await cloud.Reader.PostAsync($"labs/{lab.Id}:run", new { })).Read<LabRunView>(200);
             Assert.True(run.AtDefaults);
-            Assert.NotEmpty(run.Series);
-            Assert.All(run.Series, series => Assert.NotEmpty(series.Points));
+            Assert.NotEmpty(run.Plots);
+            Assert.All(run.Plots, plot => Assert.NotEmpty(plot.Series));
+            Assert.All(run.Plots, plot => Assert.NotEmpty(plot.X.Label + plot.Y.Label));
+            Assert.All(run.Tables, table => Assert.All(table.Rows, row => Assert.Equal(table.Columns.Count, row.Count)));
             Assert.NotEmpty(run.Expectations);
             Assert.All(run.Expectations, expectation => Assert.True(expectation.Holds, $"{lab.Id}: {expectation.Text}"));
             Assert.Equal(run.Lab.Knobs.Select(knob => knob.Name).Order(), run.Knobs.Keys.Order());
@@ -30,7 +33,7 @@ public sealed class LabsTests(SharedCloud cloud)
     [Fact]
     public async Task EveryLab_KnobsAtTheirEnds_StaysSmall()
     {
-        foreach (var lab in LabCatalogue.All)
+        foreach (var lab in MachineLabs.Catalogue.All)
         {
             foreach (var knob in lab.Knobs)
             {
@@ -39,7 +42,7 @@ public sealed class LabsTests(SharedCloud cloud)
                     var run = (await cloud.Reader.PostAsync($"labs/{lab.Id}:run", new { knobs = new Dictionary<string, double> { [knob.Name] = value } })).Read<LabRunView>(200);
                     Assert.Equal(value, run.Knobs[knob.Name]);
                     Assert.Equal(value.Equals(knob.Default), run.AtDefaults);
-                    Assert.InRange(run.Series.Sum(series => series.Points.Count), 1, 5_000);
+                    Assert.InRange(run.Plots.Sum(plot => plot.Series.Sum(series => series.Points.Count)), 1, 20_000);
                 }
             }
         }
@@ -81,7 +84,7 @@ public sealed class LabsTests(SharedCloud cloud)
     [Fact]
     public void Sources_OfEveryLab_AreKnownFamilies()
     {
-        Assert.All(LabCatalogue.All, lab => Assert.NotEmpty(LabSources.Constants(lab)));
+        Assert.All(MachineLabs.Catalogue.All, lab => Assert.NotEmpty(LabSources.Constants(lab)));
         Assert.Equal([26, 27], LabSources.Concepts("L26 and L27 device models").Order());
         Assert.Equal([18, 19, 20], LabSources.Concepts("L18–L20 exits").Order());
         Assert.Equal([26, 27], LabSources.Concepts("L26–27").Order());

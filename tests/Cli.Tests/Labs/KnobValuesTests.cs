@@ -1,5 +1,5 @@
 using Cloud.Cli.Labs;
-using Cloud.Domain.Hardware.Labs;
+using Cloud.Simulation.Labs;
 
 namespace Cloud.Cli.Tests.Labs;
 
@@ -17,7 +17,7 @@ public sealed class KnobValuesTests
     [InlineData("hypervisor-types", "processor", "arm", 1)]
     public void Read_NumbersWithUnits_AreInTheKnobsUnit(string lab, string knob, string text, double expected)
     {
-        var (values, errors) = KnobValues.Read(LabCatalogue.Find(lab)!, [$"{knob}={text}"]);
+        var (values, errors) = KnobValues.Read(MachineLabs.Catalogue.Find(lab)!, [$"{knob}={text}"]);
         Assert.Empty(errors);
         Assert.Equal(expected, values[knob], 9);
     }
@@ -30,9 +30,9 @@ public sealed class KnobValuesTests
     [InlineData("overlap=NaN")]
     [InlineData("overlap=1e999")]
     public void Read_BadValue_NamesTheRange(string pair) =>
-        Assert.Contains("a number from 1 to 16", Assert.Single(KnobValues.Read(LabCatalogue.Find("cache-refill")!, [pair]).Errors), StringComparison.Ordinal);
+        Assert.Contains("a number from 1 to 16", Assert.Single(KnobValues.Read(MachineLabs.Catalogue.Find("cache-refill")!, [pair]).Errors), StringComparison.Ordinal);
 
     [Fact]
     public void Read_ManyBadPairs_NamesEach() =>
-        Assert.Equal(3, KnobValues.Read(LabCatalogue.Find("cache-refill")!, ["colour=1", "share=0", "overlap=2", "overlap=3"]).Errors.Count);
+        Assert.Equal(3, KnobValues.Read(MachineLabs.Catalogue.Find("cache-refill")!, ["colour=1", "share=0", "overlap=2", "overlap=3"]).Errors.Count);
 }

@@ -3,17 +3,17 @@ using System.Xml.Linq;
 using Cloud.Cli.Plots;
 using Cloud.Cli.Tests.Fakes;
 using Cloud.Domain.Hardware;
-using Cloud.Domain.Hardware.Labs;
+using Cloud.Simulation.Labs;
 
 namespace Cloud.Cli.Tests.Labs;
 
 public sealed class LabCommandTests
 {
-    public static TheoryData<string> Ids => [.. LabCatalogue.All.Select(lab => lab.Id)];
+    public static TheoryData<string> Ids => [.. MachineLabs.Catalogue.All.Select(lab => lab.Id)];
 
     [Fact]
     public async Task Labs_ListShowAndRun_AreAsRecorded() => await TranscribeAsync("labs.txt",
-        ["lab", "list"], ["lab", "show", "cache-refill"], ["lab", "run", "cache-refill", "--knob", "overlap=8"], ["lab", "run", "16"],
+        ["lab", "list"], ["lab", "show", "cache-refill"], ["lab", "run", "cache-refill", "--knob", "overlap=8"], ["lab", "run", "context-switch", "--knob", "workingSet=256KiB"], ["lab", "run", "16"],
         ["lab", "run", "thread-models", "--knob", "io=19ms", "-o", "csv"], ["lab", "run", "lru-picture", "--knob", "others=99", "--knob", "colour=1"], ["lab", "run", "none"],
         ["lab", "list", "-o", "csv"]);
 
@@ -55,14 +55,26 @@ public sealed class LabCommandTests
         var (svg, csv, json) = (Path.Combine(folder, "a.svg"), Path.Combine(folder, "a.csv"), Path.Combine(folder, "a.json"));
         Assert.Equal(0, await run.RunAsync("lab", "run", id, "--svg", svg, "--csv", csv, "--json", json));
         Assert.DoesNotContain("does not hold", run.Out, StringComparison.Ordinal);
-        var plot = LabCatalogue.Find(id)!.RunDefaults();
+        var plot = MachineLabs.Catalogue.Find(id)!.RunDefaults();
         Assert.All(plot.Series, series => Assert.Contains(series.Name, run.Out, StringComparison.Ordinal));
         var drawing = XDocument.Load(svg);
         Assert.DoesNotContain("NaN", drawing.ToString(), StringComparison.Ordinal);
         Assert.True(drawing.Descendants().Count() > 10);
         Assert.Equal(1 + plot.Series.Sum(series => series.Points.Count), (await File.ReadAllLinesAsync(csv, TestContext.Current.CancellationToken)).Length);
-        Assert.Equal(plot.Series.Count, JsonNode.Parse(await File.ReadAllTextAsync(json, TestContext.Current.CancellationToken))!["series"]!.AsArray().Count);
+        Assert.Equal(plot.Series.Count, JsonNode.Parse(await File.ReadAllTextAsync(json, TestContext.Current.CancellationToken))!["plots"]!.AsArray().Sum(it => it!["series"]!.AsArray().Count));
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Trace_OfAMachineLab_IsWrittenAndAFormulaHasNone()
+    {
+        using var run = new CliRun();
+        var file = Path.GetTempFileName();
+        Assert.Equal(0, await run.RunAsync("lab", "run", "cfs", "--trace", file));
+        Assert.NotEmpty(JsonNode.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))!["traceEvents"]!.AsArray());
+        Assert.Equal(2, await run.RunAsync("lab", "run", "ipc", "--trace", file));
+        Assert.Contains("has no trace", run.Error, StringComparison.Ordinal);
+        File.Delete(file);
     }
 
     [Fact]

@@ -101,6 +101,18 @@ public sealed class ModelTests
     }
 
     [Fact]
+    public void ManyToMany_TwoThreadsLongerThanTheQuantum_ShareTheCarrierAndFinish()
+    {
+        var (loop, machine) = Machine(new MachineParameters { Topology = MachineTopology.Flat(1) });
+        var done = machine.AddCounter("done", keepsSamples: true);
+        var program = new OpProgram(Op.Stamp(), Op.Compute(35_000_000), Op.Mark(done));
+        ThreadedProcess.Add(machine, machine.AddProcess("runtime"), ThreadModel.ManyToMany, [program, program]);
+        loop.RunUntil(Second);
+        Assert.InRange(done.Count, 27, 29);
+        Assert.All(done.SamplesNs, ns => Assert.InRange(ns, 35_000_000, 75_000_000));
+    }
+
+    [Fact]
     public void Tlp_KnownSchedule_CountsRunningThreads()
     {
         var (loop, machine) = Machine(MachineParameters.Ideal(4));

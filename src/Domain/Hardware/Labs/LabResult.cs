@@ -10,46 +10,41 @@ public sealed record LabAxis(string Label, string Unit, bool Logarithmic = false
     public static LabAxis Of(string label, params string[] categories) => new(label, "") { Categories = categories };
 }
 
-/// <summary>One point of a line or one bar.</summary>
-public readonly record struct LabPoint(double X, double Y);
-
-/// <summary>One line or one set of bars, in order of x.</summary>
-public sealed record LabSeries(string Name, IReadOnlyList<LabPoint> Points)
+/// <summary>A table beside the plots: names of the columns, and rows of as many cells.</summary>
+public sealed record LabTable(string Title, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
-    /// <summary>First y.</summary>
-    public double First => Points[0].Y;
-
-    /// <summary>Last y.</summary>
-    public double Last => Points[^1].Y;
-
-    /// <summary>Largest y.</summary>
-    public double Max => Points.Max(p => p.Y);
-
-    /// <summary>Smallest y.</summary>
-    public double Min => Points.Min(p => p.Y);
-
-    /// <summary>y of the point closest to x.</summary>
-    public double At(double x) => Points.MinBy(p => Math.Abs(p.X - x)).Y;
-
-    /// <summary>x of the largest y.</summary>
-    public double Peak => Points.MaxBy(p => p.Y).X;
-
-    /// <summary>True when y never falls.</summary>
-    public bool Rises => Points.Zip(Points.Skip(1)).All(pair => pair.Second.Y >= pair.First.Y - (1e-9 * Math.Abs(pair.First.Y)));
-
-    /// <summary>True when y never rises.</summary>
-    public bool Falls => Points.Zip(Points.Skip(1)).All(pair => pair.Second.Y <= pair.First.Y + (1e-9 * Math.Abs(pair.First.Y)));
-
-    /// <summary>A line over these x.</summary>
-    public static LabSeries Over(string name, IEnumerable<double> xs, Func<double, double> y) => new(name, [.. xs.Select(x => new LabPoint(x, y(x)))]);
-
-    /// <summary>Bars 0, 1, 2 …</summary>
-    public static LabSeries Bars(string name, params double[] ys) => new(name, [.. ys.Select((y, x) => new LabPoint(x, y))]);
+    /// <summary>True when a row has this text in this column.</summary>
+    public bool Has(int row, int column, string text) => string.Equals(Rows[row][column], text, StringComparison.Ordinal);
 }
 
-/// <summary>A plot.</summary>
-public sealed record LabResult(LabAxis X, LabAxis Y, IReadOnlyList<LabSeries> Series)
+/// <summary>What a run shows: one plot or several, tables beside them, and for runs of the event-level machine a trace.</summary>
+public sealed record LabResult
 {
+    /// <summary>Several plots. The names of series are unique among all of them.</summary>
+    public LabResult(params IReadOnlyList<LabPlot> plots)
+    {
+        Plots = plots;
+        Series = [.. plots.SelectMany(plot => plot.Series)];
+    }
+
+    /// <summary>One plot: bars when x has names, lines otherwise.</summary>
+    public LabResult(LabAxis x, LabAxis y, IReadOnlyList<LabSeries> series)
+        : this(new LabPlot("", x.Categories.Count > 0 ? LabPlotStyle.Bars : LabPlotStyle.Lines, x, y, series))
+    {
+    }
+
+    /// <summary>The plots, the main one first.</summary>
+    public IReadOnlyList<LabPlot> Plots { get; }
+
+    /// <summary>Tables; may be empty.</summary>
+    public IReadOnlyList<LabTable> Tables { get; init; } = [];
+
+    /// <summary>The series of all plots, in order.</summary>
+    public IReadOnlyList<LabSeries> Series { get; }
+
+    /// <summary>Writes what ran where and why in the Chrome trace format, which Perfetto opens; null when nothing was traced.</summary>
+    public Action<Stream>? Trace { get; init; }
+
     /// <summary>The series of this name. Throws when there is none.</summary>
     public LabSeries this[string name] => Series.First(s => string.Equals(s.Name, name, StringComparison.Ordinal));
 }

@@ -1,7 +1,7 @@
 namespace Cloud.Domain.Hardware.Labs;
 
-/// <summary>Points to compute a line at.</summary>
-internal static class LabScale
+/// <summary>Points to compute a line at, and the host most labs run on.</summary>
+public static class LabScale
 {
     /// <summary>The host most labs run on: the largest reference host.</summary>
     public static HardwareProfile Host => HardwareProfiles.Get("epyc-7763-2s");

@@ -47,6 +47,10 @@ internal sealed class UserThreadRuntime(HostMachine machine, MessageChannel read
         private int _current = -1;
         private bool _waits;
 
+        // Whether the current thread has computed since it was taken: only then is its quantum used up. A thread that was cut short
+        // and comes back must run, or two such threads would hand the carrier to each other for ever.
+        private bool _ran;
+
         public Op Next(ProgramCursor cursor)
         {
             for (var step = 0; step < StepsMax; step++)
@@ -68,6 +72,7 @@ internal sealed class UserThreadRuntime(HostMachine machine, MessageChannel read
 
             _waits = false;
             _current = (int)cursor.Tag;
+            _ran = false;
             cursor.Tag = runtime._threads[_current].Cursor.Tag;
             return new Op(OpKind.UserSwitch, runtime.SwitchNs);
         }
@@ -77,12 +82,13 @@ internal sealed class UserThreadRuntime(HostMachine machine, MessageChannel read
             var thread = runtime._threads[_current];
             thread.Cursor.OriginNs = cursor.OriginNs;
             thread.Cursor.Tag = cursor.Tag;
-            if (thread.Rest is not null && runtime.OthersReady)
+            if (_ran && thread.Rest is not null && runtime.OthersReady)
             {
                 Requeue(cursor);
                 return null;
             }
 
+            _ran = true;
             var op = thread.Rest ?? thread.Next();
             thread.Rest = null;
             if (op.Kind == OpKind.Yield)

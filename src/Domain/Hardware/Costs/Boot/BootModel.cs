@@ -31,11 +31,14 @@ public static class BootModel
     /// <summary>Median of the whole start in ms: the sum of the medians, exact enough for these spreads.</summary>
     public static double MedianMs(in BootRequest request) => Phases(request).Sum(p => p.MedianMs);
 
+    /// <summary>99th percentile in ms.</summary>
+    public static double P99Ms(in BootRequest request) => QuantileMs(request, Z99);
+
     /// <summary>
-    /// 99th percentile in ms. The phases are independent, so the variances add; the sum is taken as log-normal with the same mean and variance
-    /// (Fenton and Wilkinson).
+    /// The quantile in ms that lies <paramref name="z"/> standard deviations of a normal distribution above its middle. The phases are independent,
+    /// so the variances add; the sum is taken as log-normal with the same mean and variance (Fenton and Wilkinson).
     /// </summary>
-    public static double P99Ms(in BootRequest request)
+    public static double QuantileMs(in BootRequest request, double z)
     {
         double mean = 0, variance = 0;
         foreach (var phase in Phases(request))
@@ -47,7 +50,7 @@ public static class BootModel
         }
 
         var sumSquare = Math.Log(1 + (variance / (mean * mean)));
-        return mean * Math.Exp((-sumSquare / 2) + (Z99 * Math.Sqrt(sumSquare)));
+        return mean * Math.Exp((-sumSquare / 2) + (z * Math.Sqrt(sumSquare)));
     }
 
     /// <summary>
