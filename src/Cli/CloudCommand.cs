@@ -45,6 +45,7 @@ public static class CloudCommand
         root.Add(TokenCommands.Build(verbs));
         foreach (var command in CatalogueCommands.All(verbs)) root.Add(command);
         root.Add(HostCommands.Build(verbs));
+        root.Add(CapacityCommand.Build(verbs));
         root.Add(RegionCommands.Build(verbs));
         root.Add(ReplayCommand.Build(verbs));
         root.Add(LabCommands.Build(verbs));

@@ -22,6 +22,9 @@ internal static class OperatorApi
             .Takes(QueryParameters.Zone, QueryParameters.Limit, QueryParameters.Cursor);
         api.MapGet("/hosts/{host}", GetHost)
             .ForUseCase<GetHost>("host_get", "Read a host", "One physical host with every instance on it. Operators only.");
+        api.MapGet("/capacity", GetCapacity)
+            .ForUseCase<GetCapacity>("capacity_get", "Read how many more would fit", "For each flavor, kind and zone: how many more instances would fit if nothing else came, by NUMA layout. The numbers are alternatives, not a sum. Operators only.")
+            .Takes(QueryParameters.Flavor, QueryParameters.Zone);
     }
 
     private static async Task<Results<Ok<RegionView>, ProblemResult>> GetRegion(ISender sender, CancellationToken cancellation) =>
@@ -38,6 +41,15 @@ internal static class OperatorApi
 
     private static async Task<Results<Ok<HostDetailView>, ProblemResult>> GetHost(HttpContext http, ISender sender, CancellationToken cancellation) =>
         (await sender.Send(new GetHost(new HostId(http.Text("host"))), cancellation)).Ok(OperatorMapping.ToView);
+
+    private static async Task<Results<Ok<PageView<FlavorSlotsView>>, ProblemResult>> GetCapacity(HttpContext http, ISender sender, CancellationToken cancellation)
+    {
+        var query = new QueryReader(http.Request);
+        var request = new GetCapacity(
+            query.Text(QueryParameters.Flavor) is { } flavor ? new FlavorId(flavor) : null, query.Text(QueryParameters.Zone) is { } zone ? new ZoneId(zone) : null);
+        query.Check();
+        return (await sender.Send(request, cancellation)).Ok(slots => slots.ToPage(OperatorMapping.ToView));
+    }
 
     /// <summary>A host's name inside a cursor.</summary>
     private readonly record struct HostName(string Text)

@@ -1,6 +1,7 @@
 using Cloud.Api.Iaas.Instances;
 using Cloud.Contracts;
 using Cloud.ControlPlane.Operator;
+using Cloud.Domain.Iaas;
 
 namespace Cloud.Api.Operator;
 
@@ -41,4 +42,16 @@ internal static class OperatorMapping
 
     public static HostDetailView ToView(this HostDetail host) => new(
         host.Status.ToView(), host.Pool.CpuRatio, host.Pool.MemoryRatio, [.. host.Instances.Select(InstanceMapping.ToView)]);
+
+    public static FlavorSlotsView ToView(this FlavorSlots slots) => new()
+    {
+        Flavor = slots.Flavor.Value,
+        Kind = slots.Kind.Name(),
+        Zone = slots.Zone.Value,
+        Hosts = slots.Hosts,
+        AsAsked = slots.AsAsked,
+        OnePart = slots.OnePart,
+        TwoParts = slots.TwoParts,
+        Automatic = slots.Automatic,
+    };
 }

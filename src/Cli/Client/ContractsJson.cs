@@ -34,6 +34,7 @@ namespace Cloud.Cli.Client;
 [JsonSerializable(typeof(PageView<ImageView>))]
 [JsonSerializable(typeof(PageView<ZoneView>))]
 [JsonSerializable(typeof(PageView<HostView>))]
+[JsonSerializable(typeof(PageView<FlavorSlotsView>))]
 [JsonSerializable(typeof(PageView<InstanceView>))]
 [JsonSerializable(typeof(PageView<OperationView>))]
 [JsonSerializable(typeof(PageView<EventView>))]

@@ -15,19 +15,20 @@ internal static class ExplainCommand
         var kind = Inputs.Optional("--kind", "KIND", "vm, microvm or container");
         var flavor = Inputs.Optional("--flavor", "NAME", "Size to place");
         var zone = Inputs.Optional("--zone", "NAME", "Availability zone; left out, any");
-        var instance = Inputs.Optional("--instance", "INSTANCE", "Show the stored reason of this instance's placement instead");
+        var placed = new Argument<string?>("instance") { Description = "Show the stored reason of this instance's placement instead", HelpName = "INSTANCE", Arity = ArgumentArity.ZeroOrOne };
+        var instance = Inputs.Optional("--instance", "INSTANCE", "The same as the argument");
         return verbs.Verb("explain", "Explain a placement without creating anything", async (session, parsed, cancel) =>
         {
-            var decision = (parsed.GetValue(instance), parsed.GetValue(kind), parsed.GetValue(flavor)) switch
+            var decision = (parsed.GetValue(placed) ?? parsed.GetValue(instance), parsed.GetValue(kind), parsed.GetValue(flavor)) switch
             {
                 ({ } name, null, null) => await session.Api.PlacementAsync(session.Project, (await session.InstanceAsync(name, cancel)).Id, cancel),
                 (null, { } wantedKind, { } wantedFlavor) => await session.Api.ExplainAsync(
                     session.Project, new ExplainPlacementBody { Kind = wantedKind, Flavor = wantedFlavor, Zone = parsed.GetValue(zone) }, cancel),
-                _ => throw new UsageException("give --kind and --flavor, or --instance"),
+                _ => throw new UsageException("give --kind and --flavor, or an instance"),
             };
             Print(session, decision);
             return decision.Fits ? ExitCode.Done : ExitCode.Refused;
-        }, kind, flavor, zone, instance);
+        }, placed, kind, flavor, zone, instance);
     }
 
     private static void Print(Session session, PlacementDecisionView decision)

@@ -1,6 +1,7 @@
 using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
 using Cloud.Scheduler.Capacity;
+using Cloud.Scheduler.Slots;
 
 namespace Cloud.ControlPlane.Core;
 
@@ -12,7 +13,7 @@ public sealed class Cell
 
     public Cell(CellId id, ZoneId zone, CapacityLedger ledger)
     {
-        (Id, Zone, Ledger) = (id, zone, ledger);
+        (Id, Zone, Ledger, Slots) = (id, zone, ledger, new FleetSlots(ledger));
         _threads = ledger.Hosts.Sum(host => host.NumaNodes.Sum(numaNode => (long)numaNode.Threads));
     }
 
@@ -21,6 +22,9 @@ public sealed class Cell
     public ZoneId Zone { get; }
 
     public CapacityLedger Ledger { get; }
+
+    /// <summary>How many more of what would fit, kept up to date.</summary>
+    public FleetSlots Slots { get; }
 
     /// <summary>vCPUs placed per hardware thread: decides which cell a request without a zone tries first.</summary>
     public double Fullness => _threads == 0 ? 1 : (double)_vcpusPlaced / _threads;

@@ -25,7 +25,7 @@ public static class InstancePlanner
         if ((state.UseOf(request.Project) + ResourceCount.Of(order.Shape)).FirstAbove(order.Limit) is { } excess)
             return QuotaExceeded(excess.Resource, excess.Asked, excess.Limit);
 
-        var (cell, decision) = ZonePlacer.Place(state, request.Kind, order.Shape, request.Zone);
+        var (cell, decision) = ZonePlacer.Place(state, request.Project, request.Kind, order.Shape, request.Zone);
         if (decision.Placement is null || cell is null)
             return NoCapacity(decision.Explanation);
 

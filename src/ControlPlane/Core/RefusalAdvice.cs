@@ -1,22 +1,49 @@
+using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.Domain.Iaas;
+using Cloud.Domain.Identity;
 using Cloud.Scheduler.Advice;
 using Cloud.Scheduler.Pipeline;
+using Cloud.Scheduler.Residents;
 
 namespace Cloud.ControlPlane.Core;
 
-/// <summary>What a single cell cannot say about a refusal: whether another zone would do. Only a refusal pays for it.</summary>
+/// <summary>
+/// What a single ledger cannot say about a refusal: whether another zone would do, and whether a guest that leaves, moves or stops would make
+/// room. Only a refusal pays for it. Guests of other projects stay nameless.
+/// </summary>
 internal static class RefusalAdvice
 {
-    public static IReadOnlyList<PlacementAdvice> With(IReadOnlyList<PlacementAdvice> advice, ClusterState state, PlacementRequest request)
+    public static IReadOnlyList<PlacementAdvice> With(IReadOnlyList<PlacementAdvice> advice, ClusterState state, PlacementRequest request, ProjectId project)
+    {
+        var guests = state.Cells.Where(cell => request.Zone is null || cell.Zone == request.Zone)
+            .Select(cell => GuestAdvice.Of(
+                cell.Ledger, state.Region.Pools, request, priority: 0, state.Profile, hosts => Residents(state, hosts)))
+            .Aggregate(AdviceMerge.Of);
+        PlacementAdvice[] all = [.. Elsewhere(state, request), .. advice, .. guests.Select(piece => Anonymous(piece, state, project))];
+        return all.Length <= AdviceMerge.MaxAdvice ? all : all[..AdviceMerge.MaxAdvice];
+    }
+
+    private static IEnumerable<PlacementAdvice> Elsewhere(ClusterState state, PlacementRequest request)
     {
         if (request.Zone is not { } zone)
-            return advice;
+            yield break;
 
         var anywhere = request with { Zone = null };
         var hosts = state.Cells.Where(cell => cell.Zone != zone).Sum(cell => Feasibility.Hosts(cell.Ledger, anywhere, state.Profile));
-        if (hosts == 0)
-            return advice;
-
-        var elsewhere = new PlacementAdvice(AdviceKind.Change) { Changes = [new(RequestField.Zone, 1, 0)], HostsFitting = hosts, Zone = zone };
-        return [.. advice.Take(AdviceMerge.MaxAdvice - 1).Prepend(elsewhere)];
+        if (hosts > 0)
+            yield return new(AdviceKind.Change) { Changes = [new(RequestField.Zone, 1, 0)], HostsFitting = hosts, Zone = zone };
     }
+
+    private static IEnumerable<Resident> Residents(ClusterState state, IReadOnlySet<HostId> hosts) =>
+        from instance in state.Instances.Values
+        where hosts.Contains(instance.Placement.Host)
+        select new Resident(instance.Id, Request(instance), instance.Placement);
+
+    /// <summary>A guest that moves stays in its zone.</summary>
+    private static PlacementRequest Request(InstanceRecord instance) => new(instance.Shape, InstanceOverhead.Of(instance.Kind).MemoryMib, instance.Zone);
+
+    private static PlacementAdvice Anonymous(PlacementAdvice advice, ClusterState state, ProjectId project) => advice with
+    {
+        Guests = [.. advice.Guests.Select(step => step.Guest is { } id && state.Find(project, id) is null ? step with { Guest = null } : step)],
+    };
 }

@@ -10,7 +10,7 @@ namespace Cloud.ControlPlane.Core;
 public static class ZonePlacer
 {
     /// <summary>The cell and the decision; a null cell when none fits, with the explanations of all cells tried merged into one.</summary>
-    public static (Cell? Cell, PlacementDecision Decision) Place(ClusterState state, InstanceKind kind, InstanceShape shape, ZoneId? zone)
+    public static (Cell? Cell, PlacementDecision Decision) Place(ClusterState state, ProjectId project, InstanceKind kind, InstanceShape shape, ZoneId? zone)
     {
         var request = new PlacementRequest(shape, InstanceOverhead.Of(kind).MemoryMib, zone);
         PlacementExplanation? refusal = null;
@@ -22,8 +22,9 @@ public static class ZonePlacer
             refusal = refusal is null ? decision.Explanation : ExplanationMerge.Of(refusal, decision.Explanation);
         }
 
-        refusal ??= new(state.Profile.Name, 0, 0, [], [], [new(AdviceKind.Impossible) { Zone = zone }]);
-        return (null, new PlacementDecision(Placement: null, refusal with { Advice = RefusalAdvice.With(refusal.Advice, state, request) }));
+        if (refusal is null)
+            return (null, new PlacementDecision(Placement: null, new(state.Profile.Name, 0, 0, [], [], [new(AdviceKind.Impossible) { Zone = zone }])));
+        return (null, new PlacementDecision(Placement: null, refusal with { Advice = RefusalAdvice.With(refusal.Advice, state, request, project) }));
     }
 
     private static IEnumerable<Cell> InOrder(ClusterState state, ZoneId? zone)

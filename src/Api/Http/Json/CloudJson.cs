@@ -52,6 +52,7 @@ namespace Cloud.Api.Http.Json;
 [JsonSerializable(typeof(PageView<EventView>))]
 [JsonSerializable(typeof(RegionView))]
 [JsonSerializable(typeof(HostDetailView))]
+[JsonSerializable(typeof(PageView<FlavorSlotsView>))]
 [JsonSerializable(typeof(PageView<HostView>))]
 [JsonSerializable(typeof(PageView<LabSummaryView>))]
 [JsonSerializable(typeof(LabView))]

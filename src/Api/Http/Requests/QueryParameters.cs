@@ -44,5 +44,7 @@ internal static class QueryParameters
 
     public static QueryParameter Zone { get; } = new("zone", "Only hosts of this availability zone.") { Example = "z1" };
 
+    public static QueryParameter Flavor { get; } = new("flavor", "Only this flavor.") { Example = "vm.small" };
+
     public static QueryParameter Section { get; } = new("section", "Only constants of this section (its number or title), or whose key begins with this family.") { Example = "8.7" };
 }

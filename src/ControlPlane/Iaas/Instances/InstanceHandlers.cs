@@ -79,7 +79,7 @@ public sealed class ExplainPlacementHandler(CellWriter writer, AccessDirectory d
             return Problem.Invalid(errors);
 
         return await writer.ReadAsync<Scheduler.Pipeline.PlacementDecision>(
-            state => ZonePlacer.Place(state, request.Kind, flavor!.Shape, request.Zone).Decision);
+            state => ZonePlacer.Place(state, request.Project, request.Kind, flavor!.Shape, request.Zone).Decision);
     }
 }
 

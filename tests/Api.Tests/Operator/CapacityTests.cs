@@ -1,0 +1,31 @@
+using Cloud.Api.Tests.Fixture;
+using Cloud.Contracts;
+
+namespace Cloud.Api.Tests.Operator;
+
+public sealed class CapacityTests(SharedCloud cloud)
+{
+    [Fact]
+    public async Task Get_OneFlavor_CountsByZoneAndLayout()
+    {
+        var all = (await cloud.Operator.GetAsync("capacity?flavor=vm.small")).Read<PageView<FlavorSlotsView>>(200).Items;
+        Assert.Equal(["z1", "z2", "z3"], all.Select(row => row.Zone).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(all, row =>
+        {
+            Assert.True(row.AsAsked > 0 && row.Hosts > 0, $"{row.Zone}: {row.AsAsked} on {row.Hosts}");
+            Assert.True(row.Automatic >= row.OnePart);
+        });
+        var zone = (await cloud.Operator.GetAsync("capacity?flavor=vm.small&zone=z2")).Read<PageView<FlavorSlotsView>>(200).Items;
+        Assert.All(zone, row => Assert.Equal("z2", row.Zone));
+    }
+
+    [Fact]
+    public async Task Get_Unknown_NamesTheField()
+    {
+        (await cloud.Operator.GetAsync("capacity?flavor=nope")).Field("flavor");
+        (await cloud.Operator.GetAsync("capacity?zone=z9")).Field("zone");
+    }
+
+    [Fact]
+    public async Task Get_AsMember_IsForbidden() => (await cloud.Member.GetAsync("capacity")).Problem("forbidden");
+}
