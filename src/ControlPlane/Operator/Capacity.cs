@@ -19,7 +19,10 @@ namespace Cloud.ControlPlane.Operator;
 /// <param name="Automatic">Each on the fewest NUMA nodes that do.</param>
 public sealed record FlavorSlots(FlavorId Flavor, InstanceKind Kind, ZoneId Zone, int Hosts, long AsAsked, long OnePart, long? TwoParts, long Automatic);
 
-/// <summary>How many more of each flavor would fit, by zone. A null flavor or zone stands for all.</summary>
+/// <summary>
+/// How many more of each flavor would fit, by zone. A null flavor or zone stands for all. Flavors with further needs (devices, huge pages …)
+/// have no closed form and are left out.
+/// </summary>
 [Requires(Permission.RegionRead)]
 public sealed record GetCapacity(FlavorId? Flavor, ZoneId? Zone) : IRequest<Outcome<IReadOnlyList<FlavorSlots>>>;
 
@@ -35,7 +38,7 @@ public sealed class GetCapacityHandler(CellWriter writer, AccessDirectory direct
 
         Flavor[] flavors =
         [
-            .. directory.Current.Image.Flavors.Where(flavor => request.Flavor is null || flavor.Id == request.Flavor)
+            .. directory.Current.Image.Flavors.Where(flavor => flavor.Shape.Needs is null && (request.Flavor is null || flavor.Id == request.Flavor))
                 .OrderBy(flavor => flavor.Id.Value, StringComparer.Ordinal),
         ];
         return await writer.ReadAsync<IReadOnlyList<FlavorSlots>>(state => Outcomes.Of(Count(state, flavors, request.Zone)));
