@@ -1,6 +1,8 @@
 using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
+using Cloud.Scheduler;
 using Cloud.Scheduler.Capacity;
+using Cloud.Scheduler.Index;
 using Cloud.Scheduler.Slots;
 
 namespace Cloud.ControlPlane.Core;
@@ -11,9 +13,9 @@ public sealed class Cell
     private readonly long _threads;
     private long _vcpusPlaced;
 
-    public Cell(CellId id, ZoneId zone, CapacityLedger ledger)
+    public Cell(CellId id, ZoneId zone, CapacityLedger ledger, PlacementProfile profile)
     {
-        (Id, Zone, Ledger, Slots) = (id, zone, ledger, new FleetSlots(ledger));
+        (Id, Zone, Engine, Slots) = (id, zone, new(ledger, profile), new FleetSlots(ledger));
         _threads = ledger.Hosts.Sum(host => host.NumaNodes.Sum(numaNode => (long)numaNode.Threads));
     }
 
@@ -21,7 +23,10 @@ public sealed class Cell
 
     public ZoneId Zone { get; }
 
-    public CapacityLedger Ledger { get; }
+    /// <summary>Decides on the ledger, and follows its changes.</summary>
+    public PlacementEngine Engine { get; }
+
+    public CapacityLedger Ledger => Engine.Ledger;
 
     /// <summary>How many more of what would fit, kept up to date.</summary>
     public FleetSlots Slots { get; }

@@ -31,7 +31,7 @@ public sealed class ClusterState
         Profile = PlacementProfiles.Find(region.PlacementProfile)
             ?? throw new RegionMismatchException($"There is no placement profile '{region.PlacementProfile}'.");
         Cells = [.. region.Zones.Select(zone => new Cell(
-            zone.Cell, zone.Id, new CapacityLedger([.. region.Hosts.Where(host => host.Zone == zone.Id)], region.Pools)))];
+            zone.Cell, zone.Id, new CapacityLedger([.. region.Hosts.Where(host => host.Zone == zone.Id)], region.Pools), Profile))];
         _cellsById = Cells.ToDictionary(cell => cell.Id);
     }
 

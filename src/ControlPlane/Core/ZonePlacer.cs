@@ -16,7 +16,7 @@ public static class ZonePlacer
         PlacementExplanation? refusal = null;
         foreach (var cell in InOrder(state, zone))
         {
-            var decision = PlacementPipeline.Place(cell.Ledger, request, state.Profile);
+            var decision = cell.Engine.Place(request);
             if (decision.Placement is not null)
                 return (cell, decision);
             refusal = refusal is null ? decision.Explanation : ExplanationMerge.Of(refusal, decision.Explanation);

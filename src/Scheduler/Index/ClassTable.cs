@@ -7,7 +7,7 @@ namespace Cloud.Scheduler.Index;
 /// The classes of requests that are indexed. A class is made when it is first asked for, which costs one look at every host. It is dropped when
 /// its place is needed and it was asked for longest ago, or when following changes nobody asked about has cost more than making it again would.
 /// </summary>
-internal sealed class ClassTable(CapacityLedger ledger, PlacementProfile profile, int most)
+internal sealed class ClassTable(CapacityLedger ledger, PlacementProfile profile, int most, bool explains)
 {
     private readonly Dictionary<PlacementRequest, RequestClass> _byRequest = new(new ClassComparer());
     private readonly List<RequestClass> _classes = [];
@@ -42,7 +42,7 @@ internal sealed class ClassTable(CapacityLedger ledger, PlacementProfile profile
     private RequestClass Add(PlacementRequest request)
     {
         if (_classes.Count == most) Drop(LongestAgo());
-        var added = new RequestClass(ledger, profile, request);
+        var added = new RequestClass(ledger, profile, request, explains);
         _classes.Add(added);
         _byRequest.Add(added.Ask.Request, added);
         return added;

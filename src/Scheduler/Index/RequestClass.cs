@@ -1,3 +1,4 @@
+using Cloud.Scheduler.Advice;
 using Cloud.Scheduler.Capacity;
 using Cloud.Scheduler.Context;
 using Cloud.Scheduler.Numa;
@@ -14,8 +15,9 @@ internal sealed class RequestClass
     private readonly HostTree _tree;
     private readonly double[] _key;
     private readonly double[] _none;
+    private readonly RefusalBook? _refusals;
 
-    public RequestClass(CapacityLedger ledger, PlacementProfile profile, PlacementRequest request)
+    public RequestClass(CapacityLedger ledger, PlacementProfile profile, PlacementRequest request, bool explains)
     {
         _ledger = ledger;
         _profile = profile;
@@ -23,6 +25,7 @@ internal sealed class RequestClass
         // What does not make the class is not the class's: the next request of it has another group and another number.
         Ask = PlacementAsk.For(ledger, request with { Group = null, Context = PolicyContext.None });
         Claims = new(ledger, Ask);
+        _refusals = explains ? new(ledger, Ask, _rules) : null;
         var length = HostKey.Length(profile);
         _key = new double[length];
         _none = new double[length];
@@ -30,7 +33,12 @@ internal sealed class RequestClass
         _tree = new(ledger.Hosts.Count, length);
         for (var host = 0; host < ledger.Hosts.Count; host++)
         {
-            if (!Fits(host)) continue;
+            if (!Fits(host))
+            {
+                _refusals?.Refuse(host);
+                continue;
+            }
+
             _tree.SetLeaf(host, _key);
             Fitting++;
         }
@@ -61,21 +69,36 @@ internal sealed class RequestClass
         {
             if (!_tree.Contains(host)) Fitting++;
             _tree.Set(host, _key);
+            _refusals?.Accept(host);
+            return;
         }
-        else if (_tree.Contains(host))
-        {
-            Fitting--;
-            _tree.Set(host, _none);
-        }
+
+        _refusals?.Refuse(host);
+        if (!_tree.Contains(host)) return;
+        Fitting--;
+        _tree.Set(host, _none);
+    }
+
+    /// <summary>The decision on a request of the class as the scan would explain it. The class keeps its refusals.</summary>
+    public PlacementDecision Explain(PlacementRequest request)
+    {
+        Span<int> best = stackalloc int[PlacementExplanation.MaxBest];
+        best = best[.._tree.Best(best, default(AnyHost))];
+        var scored = new ScoredHost[best.Length];
+        for (var i = 0; i < scored.Length; i++) scored[i] = HostKey.Explain(_profile, _ledger.View(best[i]), Ask, Parts(best[i]));
+        var advice = best.IsEmpty ? Advisor.Advise(_ledger, PlacementAsk.For(_ledger, request), _profile) : [];
+        var explanation = new PlacementExplanation(_profile.Name, _ledger.Hosts.Count, Fitting, _refusals!.ToRefusals(), scored, advice);
+        return new(best.IsEmpty ? null : HostPlacer.On(_ledger, Ask, best[0], Parts(best[0]), _profile), explanation);
     }
 
     /// <summary>The choice on a host that fits.</summary>
     public HostChoice On(int host)
     {
-        var view = _ledger.View(host);
-        var parts = _rules.Parts(view, Ask);
-        return new(host, parts, NumaFitter.Choose(view, Ask, parts, _profile));
+        var parts = Parts(host);
+        return new(host, parts, NumaFitter.Choose(_ledger.View(host), Ask, parts, _profile));
     }
+
+    private int Parts(int host) => _rules.Parts(_ledger.View(host), Ask);
 
     /// <summary>Whether the host fits; its key is then in the buffer.</summary>
     private bool Fits(int host)

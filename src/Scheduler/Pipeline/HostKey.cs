@@ -54,11 +54,14 @@ internal static class HostKey
             var weighted = profile.Scorers[scorer];
             var value = weighted.Scorer.Score(host, ask, parts) * (lexicographic ? 1 : weighted.Weight);
             if (!lexicographic || scorer == 0) sum += value;
-            terms[scorer] = new(weighted.Scorer.Name, weighted.Weight, Math.Round(value, 4));
+            terms[scorer] = new(weighted.Scorer.Name, weighted.Weight, Rounded(value));
         }
 
-        return new(host.Description.Id, Math.Round(sum, 4), terms);
+        return new(host.Description.Id, Rounded(sum), terms);
     }
+
+    /// <summary>Without a negative zero, which reads as a mistake.</summary>
+    private static double Rounded(double value) => Math.Round(value, 4) + 0.0;
 
     public static InvalidOperationException NotFinite(IHostScorer scorer) => new($"Scorer {scorer.Name} gave a score that is not a finite number.");
 }

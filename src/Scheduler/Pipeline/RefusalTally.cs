@@ -1,5 +1,4 @@
 using Cloud.Scheduler.Capacity;
-using Cloud.Scheduler.Filters;
 
 namespace Cloud.Scheduler.Pipeline;
 
@@ -24,24 +23,15 @@ internal sealed class RefusalTally(CapacityLedger ledger, PlacementAsk ask, Rule
 
     public IReadOnlyList<RuleRefusal> ToRefusals()
     {
-        var refusals = new List<RuleRefusal>(_rows.Length);
+        var words = new RefusalWords(ledger, ask, rules);
         for (var rule = 0; rule < _rows.Length; rule++)
         {
             ref readonly var row = ref _rows[rule];
-            // Most requests have no group and no needs, most hosts no cordon.
-            if (row.Hosts == 0 && (rules.IsConstraint(rule) || NeedsRules.Contains(rules[rule]))) continue;
-            refusals.Add(new(rules[rule].Name, row.Hosts, Words(rules[rule], row), row.CapacityHelps ? RefusalHelp.Capacity : RefusalHelp.Request));
+            words.Add(rule, row.Hosts, row.NearestHost, row.Nearest, row.CapacityHelps);
         }
 
-        return refusals;
+        return words.Refusals;
     }
-
-    private NearestMiss? Words(IHostFilter rule, in Row row) => row.Nearest.Resource is not { } resource
-        ? null
-        : new(ledger.Hosts[row.NearestHost].Id, row.Nearest.NumaNode < 0 ? null : row.Nearest.NumaNode, resource, row.Nearest.Missing)
-        {
-            Detail = rule.Describe(ledger.View(row.NearestHost), ask),
-        };
 
     private struct Row
     {

@@ -11,11 +11,16 @@ public sealed record ScoreBoard(IReadOnlyList<(string Scorer, double Weight)> Sc
     {
         List<(string Scorer, double Weight)> scorers =
             [.. explanation.Best.SelectMany(host => host.Terms).DistinctBy(term => term.Scorer, StringComparer.Ordinal).Select(term => (term.Scorer, term.Weight))];
-        // One scale for all: the longest bar is the largest sum of positive terms. Negative terms are shown in the table only.
-        var longest = explanation.Best.Select(host => host.Terms.Sum(term => Math.Max(0, term.Value))).DefaultIfEmpty(0).Max();
+        // A scorer that counts against hosts has negative terms: its bars show by how much each host is better than the worst one shown.
+        double[] floors = [.. scorers.Select(scorer => Math.Min(0, explanation.Best.Min(host => Value(host, scorer.Scorer))))];
+        // One scale for all: the longest row of bars.
+        var longest = explanation.Best.Select(host => scorers.Select((scorer, series) => Value(host, scorer.Scorer) - floors[series]).Sum()).DefaultIfEmpty(0).Max();
         var scale = longest > 0 ? 100 / longest : 0;
-        return new ScoreBoard(scorers, [.. explanation.Best.Select(host => ScoreRow.Of(host, scorers, scale))]);
+        return new ScoreBoard(scorers, [.. explanation.Best.Select(host => ScoreRow.Of(host, scorers, floors, scale))]);
     }
+
+    internal static double Value(ScoredHostView host, string scorer) =>
+        host.Terms.Where(term => string.Equals(term.Scorer, scorer, StringComparison.Ordinal)).Sum(term => term.Value);
 }
 
 /// <param name="Host">Host name.</param>
@@ -23,14 +28,14 @@ public sealed record ScoreBoard(IReadOnlyList<(string Scorer, double Weight)> Sc
 /// <param name="Parts">In the order of the board's scorers.</param>
 public sealed record ScoreRow(string Host, double Total, IReadOnlyList<ScorePart> Parts)
 {
-    internal static ScoreRow Of(ScoredHostView host, IReadOnlyList<(string Scorer, double Weight)> scorers, double scale)
+    internal static ScoreRow Of(ScoredHostView host, IReadOnlyList<(string Scorer, double Weight)> scorers, double[] floors, double scale)
     {
         var parts = new List<ScorePart>();
         var start = 0d;
         for (var series = 0; series < scorers.Count; series++)
         {
-            var value = host.Terms.Where(term => string.Equals(term.Scorer, scorers[series].Scorer, StringComparison.Ordinal)).Sum(term => term.Value);
-            var width = Math.Max(0, value) * scale;
+            var value = ScoreBoard.Value(host, scorers[series].Scorer);
+            var width = (value - floors[series]) * scale;
             parts.Add(new ScorePart(scorers[series].Scorer, series, value, start, width));
             start += width;
         }

@@ -70,7 +70,7 @@ public sealed class PlacementIndexTests
         var exact = OvercommitRatio.Of(1);
         ledger.SetOvercommit(new HostId("b"), 0, exact, exact);
         Assert.Equal(1, index.Choose(Request(1, 1)).Host);
-        index.Dispose();
+        index.Detach();
         ledger.SetCordoned(new HostId("b"), true);
         Assert.Equal(3, index.Fitting(Request(1, 1)));
     }

@@ -1,0 +1,31 @@
+using Cloud.Scheduler.Capacity;
+using Cloud.Scheduler.Pipeline;
+
+namespace Cloud.Scheduler.Index;
+
+/// <summary>
+/// Decides and explains on one ledger for whoever owns it: by the index where the profile has one, by looking at every host where it has none, for
+/// another profile, and for members of groups. The answers are the same either way.
+/// </summary>
+public sealed class PlacementEngine
+{
+    private readonly PlacementIndex? _index;
+
+    /// <param name="ledger">The ledger, observed from now on if the profile can be indexed.</param>
+    /// <param name="profile">The profile in force.</param>
+    public PlacementEngine(CapacityLedger ledger, PlacementProfile profile)
+    {
+        (Ledger, Profile) = (ledger, profile);
+        if (profile.IsIndexable) _index = new(ledger, profile, explains: true);
+    }
+
+    public CapacityLedger Ledger { get; }
+
+    public PlacementProfile Profile { get; }
+
+    /// <summary>The decision under the profile in force, or under another one as a question.</summary>
+    public PlacementDecision Place(PlacementRequest request, PlacementProfile? profile = null) =>
+        _index is not null && request.Group is null && (profile is null || profile == Profile)
+            ? _index.Explain(request)
+            : PlacementPipeline.Place(Ledger, request, profile ?? Profile);
+}
