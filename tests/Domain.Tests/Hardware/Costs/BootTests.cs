@@ -1,3 +1,4 @@
+using CsCheck;
 using Cloud.Domain.Hardware;
 using Cloud.Domain.Hardware.Costs.Boot;
 
@@ -92,5 +93,30 @@ public class BootTests
         Assert.Equal(100, IsolatedPod.Density(14_240, 1000, 128, 4.4, 1000, 4, 1));
         Assert.Equal(16, IsolatedPod.Density(1e6, 0, 128, 4.2, 8, 2, 1));
         Assert.Equal(9216, IsolatedPod.TemplateSavedMib(100, 128), 1e-6);
+    }
+
+    [Fact]
+    public void ConfidentialLifecycle_AnyEvents_HoldSecretsOnlyAfterAnAcceptedReport() =>
+        Gen.Int[0, 4].Select(i => (ConfidentialEvent)i).Array[0, 12].Sample(events =>
+        {
+            var state = ConfidentialState.Created;
+            var accepted = false;
+            foreach (var happened in events)
+            {
+                if (ConfidentialLifecycle.Next(state, happened) is not { } next) continue;
+                accepted |= happened == ConfidentialEvent.ReportAccepted;
+                Assert.False(state == ConfidentialState.Rejected);
+                state = next;
+            }
+
+            Assert.True(accepted || !ConfidentialLifecycle.HoldsSecrets(state));
+        });
+
+    [Fact]
+    public void QuantileMs_InTheMiddle_IsTheMedianAndRisesWithZ()
+    {
+        var request = new BootRequest(BootPath.Firecracker, 0.25);
+        Assert.Equal(BootModel.MedianMs(request), BootModel.QuantileMs(request, 0), BootModel.MedianMs(request) * 0.005);
+        Assert.True(BootModel.QuantileMs(request, -1) < BootModel.QuantileMs(request, 0) && BootModel.QuantileMs(request, 1) < BootModel.P99Ms(request));
     }
 }

@@ -141,4 +141,20 @@ public class ContainersTests
         Assert.Equal(1, OverlayCost.LazyPullSpeedup(0.76, 1), 1e-12);
         Gen.Select(Gen.Double[0, 1], Gen.Double[0, 1]).Sample((pull, read) => Assert.True(OverlayCost.LazyPullSpeedup(pull, read) >= 1 - 1e-12));
     }
+
+    [Fact]
+    public void NamespaceView_AnyUnshare_HidesExactlyWhatIsUnshared() =>
+        Gen.Bool.Array[8].Sample(unshared =>
+        {
+            var host = NamespaceView.Host();
+            var kinds = Enum.GetValues<NamespaceKind>();
+            var inside = host.Unshare(kinds.Where((_, i) => unshared[i]).ToHashSet());
+            for (var i = 0; i < kinds.Length; i++)
+            {
+                var before = host.Seen(kinds[i]).ToList();
+                inside.Change(kinds[i]);
+                Assert.Equal(unshared[i], before.SequenceEqual(host.Seen(kinds[i])));
+                Assert.Equal(!unshared[i], inside.Seen(kinds[i]).SequenceEqual(host.Seen(kinds[i])));
+            }
+        });
 }
