@@ -1,3 +1,4 @@
+using Cloud.Api.Experiments;
 using Cloud.Api.Http;
 using Cloud.Api.Iaas.Catalogue;
 using Cloud.Api.Iaas.Events;
@@ -30,6 +31,7 @@ internal static class CloudApi
         api.MapOperations();
         api.MapEvents();
         api.MapOperator();
+        api.MapPolicies();
         api.MapLabs();
         api.MapModel();
         return api;

@@ -39,6 +39,7 @@ public static class CloudCommand
         root.Add(OperationCommands.Build(verbs));
         root.Add(EventCommands.Build(verbs));
         root.Add(ExplainCommand.Build(verbs));
+        root.Add(PolicyCommands.Build(verbs));
         root.Add(ProjectCommands.Build(verbs));
         root.Add(TenantCommands.Build(verbs));
         root.Add(UserCommands.Build(verbs));

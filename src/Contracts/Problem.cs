@@ -29,6 +29,9 @@ public sealed class ProblemView
 
     /// <summary>For <c>quota-exceeded</c>: which resource, how much was asked in total, and the limit.</summary>
     public QuotaExcessView? Quota { get; init; }
+
+    /// <summary>For <c>script-failed</c>: why, and where in the script.</summary>
+    public ScriptFailureView? Script { get; init; }
 }
 
 /// <param name="Field">JSON path, query parameter or header.</param>
@@ -40,6 +43,14 @@ public sealed record FieldErrorView(string Field, string Message, string? Accept
 /// <param name="Requested">Use including the request.</param>
 /// <param name="Limit">The project's limit.</param>
 public sealed record QuotaExcessView(string Resource, long Requested, long Limit);
+
+/// <param name="Reason">
+/// syntax, no-score-function, threw, not-a-finite-number, or the limit that it met: statements, memory, recursion, time.
+/// </param>
+/// <param name="Line">Line of the script, from 1.</param>
+/// <param name="Column">Column, from 1.</param>
+/// <param name="Host">The host that was being scored.</param>
+public sealed record ScriptFailureView(string Reason, int? Line, int? Column, string? Host);
 
 /// <summary>One page of a list.</summary>
 /// <param name="Items">In order of creation, or newest first where the resource says so.</param>

@@ -1,3 +1,4 @@
+using Cloud.ControlPlane.Experiments.Scripting;
 using Cloud.ControlPlane.Labs;
 using Cloud.ControlPlane.Model;
 using Cloud.ControlPlane.Operator;
@@ -36,6 +37,7 @@ public static class ControlPlaneServices
         services.AddSingleton<IdempotencyGate>();
         services.AddSingleton<ModelReport>();
         services.AddSingleton<LabRunner>();
+        services.AddSingleton<ScriptRunner>();
         services.AddScoped<CallContext>();
         return services;
     }

@@ -20,6 +20,9 @@ public sealed record PlacementProfile(string Name, string Description)
     /// <summary>How the scorers' opinions become one order.</summary>
     public ScoreComposition Composition { get; init; }
 
+    /// <summary>Whether a request that names no zone tries the fullest zone first; otherwise the emptiest.</summary>
+    public bool FillsZones { get; init; }
+
     /// <summary>Which NUMA nodes of the chosen host are taken.</summary>
     public NumaPreference NumaPreference { get; init; }
 

@@ -24,6 +24,7 @@ internal static class ProblemExamples
         ["too-large"] = "The request's body is larger than 1048576 bytes.",
         ["unsupported-media-type"] = "The Content-Type must be application/json in UTF-8.",
         ["idempotency-key-reused"] = "This Idempotency-Key was used for a different request. Use a new key for a new request.",
+        ["script-failed"] = "Line 3: The script executed more than 10000 statements for one host. (host z1-r01-h00)",
         ["sign-in-throttled"] = "Too many sign-ins from your address. Try again in a minute.",
         ["rate-limited"] = "This credential has used up its requests for the moment. Wait, then go on more slowly.",
         ["internal"] = "The request failed for a reason that the operator can look up under the request's id.",
@@ -52,6 +53,10 @@ internal static class ProblemExamples
         else if (kind == ProblemKind.QuotaExceeded)
         {
             example["quota"] = new JsonObject { ["resource"] = "instances", ["requested"] = 51, ["limit"] = 50 };
+        }
+        else if (kind == ProblemKind.ScriptFailed)
+        {
+            example["script"] = new JsonObject { ["reason"] = "statements", ["line"] = 3, ["column"] = 5, ["host"] = "z1-r01-h00" };
         }
         else if (kind == ProblemKind.NoCapacity)
         {

@@ -56,6 +56,8 @@ public sealed partial class CloudApiClient
             $"projects/{Escape(project)}/placements:explain", body,
             ContractsJson.Default.ExplainPlacementBody, ContractsJson.Default.PlacementDecisionView, cancel)).Value;
 
+    public IAsyncEnumerable<PolicyView> PoliciesAsync(CancellationToken cancel) => ListAsync("policies", ContractsJson.Default.PageViewPolicyView, cancel);
+
     public IAsyncEnumerable<OperationView> OperationsAsync(string project, Guid? instance, CancellationToken cancel) =>
         ListAsync(Query($"projects/{Escape(project)}/operations", ("instance", instance?.ToString())), ContractsJson.Default.PageViewOperationView, cancel);
 

@@ -32,6 +32,7 @@ namespace Cloud.Cli.Client;
 [JsonSerializable(typeof(PageView<RoleAssignmentView>))]
 [JsonSerializable(typeof(PageView<FlavorView>))]
 [JsonSerializable(typeof(PageView<ImageView>))]
+[JsonSerializable(typeof(PageView<PolicyView>))]
 [JsonSerializable(typeof(PageView<ZoneView>))]
 [JsonSerializable(typeof(PageView<HostView>))]
 [JsonSerializable(typeof(PageView<FlavorSlotsView>))]

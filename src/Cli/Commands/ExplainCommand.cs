@@ -15,30 +15,42 @@ internal static class ExplainCommand
         var kind = Inputs.Optional("--kind", "KIND", "vm, microvm or container");
         var flavor = Inputs.Optional("--flavor", "NAME", "Size to place");
         var zone = Inputs.Optional("--zone", "NAME", "Availability zone; left out, any");
+        var policy = Inputs.Optional("--policy", "NAME", "Under this placement policy instead of the region's ('cloud policy list')");
+        var script = Inputs.Optional("--script", "FILE", "Under this policy instead: JavaScript with a function score(host, request)");
         var placed = new Argument<string?>("instance") { Description = "Show the stored reason of this instance's placement instead", HelpName = "INSTANCE", Arity = ArgumentArity.ZeroOrOne };
         var instance = Inputs.Optional("--instance", "INSTANCE", "The same as the argument");
         return verbs.Verb("explain", "Explain a placement without creating anything", async (session, parsed, cancel) =>
         {
+            var (namedPolicy, file) = (parsed.GetValue(policy), parsed.GetValue(script));
+            if (namedPolicy is not null && file is not null) throw new UsageException("give --policy or --script, not both");
             var decision = (parsed.GetValue(placed) ?? parsed.GetValue(instance), parsed.GetValue(kind), parsed.GetValue(flavor)) switch
             {
-                ({ } name, null, null) => await session.Api.PlacementAsync(session.Project, (await session.InstanceAsync(name, cancel)).Id, cancel),
+                ({ } name, null, null) when namedPolicy is null && file is null =>
+                    await session.Api.PlacementAsync(session.Project, (await session.InstanceAsync(name, cancel)).Id, cancel),
                 (null, { } wantedKind, { } wantedFlavor) => await session.Api.ExplainAsync(
-                    session.Project, new ExplainPlacementBody { Kind = wantedKind, Flavor = wantedFlavor, Zone = parsed.GetValue(zone) }, cancel),
-                _ => throw new UsageException("give --kind and --flavor, or an instance"),
+                    session.Project,
+                    new ExplainPlacementBody
+                    {
+                        Kind = wantedKind, Flavor = wantedFlavor, Zone = parsed.GetValue(zone), Policy = namedPolicy,
+                        Script = file is null ? null : await Files.ReadAsync(file, cancel),
+                    },
+                    cancel),
+                _ => throw new UsageException("give --kind and --flavor (and perhaps --policy or --script), or an instance"),
             };
-            Print(session, decision);
-            return decision.Fits ? ExitCode.Done : ExitCode.Refused;
-        }, placed, kind, flavor, zone, instance);
+            return Print(session, decision);
+        }, placed, kind, flavor, zone, policy, script, instance);
     }
 
-    private static void Print(Session session, PlacementDecisionView decision)
+    /// <summary>Shows a decision; the exit code says whether the instance fits.</summary>
+    internal static int Print(Session session, PlacementDecisionView decision)
     {
-        if (session.Print.Format != OutputFormat.Table)
-        {
-            session.Print.One(decision, it => it.Placement?.Host ?? "", ContractsJson.Default.PlacementDecisionView);
-            return;
-        }
+        if (session.Print.Format != OutputFormat.Table) session.Print.One(decision, it => it.Placement?.Host ?? "", ContractsJson.Default.PlacementDecisionView);
+        else PrintTable(session, decision);
+        return decision.Fits ? ExitCode.Done : ExitCode.Refused;
+    }
 
+    private static void PrintTable(Session session, PlacementDecisionView decision)
+    {
         var why = decision.Explanation;
         session.Print.Say(decision.Placement is { } placement ? $"Fits: {Where(placement)}" : "Does not fit anywhere now.");
         session.Print.Table(Funnel(why),

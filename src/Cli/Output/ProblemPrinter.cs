@@ -21,6 +21,7 @@ public static class ProblemPrinter
         if (problem.AllowedActions is { } allowed)
             Line(writer, allowed.Count == 0 ? "  no action is allowed now" : $"  allowed now: {string.Join(", ", allowed)}");
         if (problem.Quota is { } quota) Line(writer, $"  {quota.Resource}: {Number(quota.Requested)} with this request, the limit is {Number(quota.Limit)}");
+        if (problem.Script is { } script) Line(writer, $"  reason: {script.Reason}{(script.Line is { } at ? $", line {Number(at)} column {Number(script.Column ?? 1)}" : "")}");
         if (problem.Explanation is { } explanation) PrintFunnel(writer, explanation);
         if (Hint(refusal.Kind) is { } hint) Line(writer, $"  {hint}");
         if (refusal.RequestId is not null) Line(writer, $"  request id: {refusal.RequestId}");

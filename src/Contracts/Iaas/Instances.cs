@@ -91,6 +91,16 @@ public sealed class ExplainPlacementBody
     public required string Kind { get; init; }
     public required string Flavor { get; init; }
     public string? Zone { get; init; }
+
+    /// <summary>Under this placement policy (see GET /policies); omitted or null, the region's own.</summary>
+    /// <example>numa-best-fit</example>
+    public string? Policy { get; init; }
+
+    /// <summary>
+    /// Under this policy instead: JavaScript with a function score(host, request) that returns a finite number, larger is better. At most 16,384
+    /// characters; at most one of policy and script.
+    /// </summary>
+    public string? Script { get; init; }
 }
 
 /// <summary>The answer of a dry run, or the stored reason of a real placement.</summary>

@@ -42,6 +42,12 @@ public sealed class ClusterState
 
     public IReadOnlyList<Cell> Cells { get; }
 
+    /// <summary>Instances placed so far, those of the store included: the number of the next request.</summary>
+    public long Placed { get; private set; }
+
+    /// <summary>Where the last instance went; null until one has been placed since the start.</summary>
+    public HostId? LastHost { get; private set; }
+
     /// <summary>The last event number given out.</summary>
     public long LastEventSequence { get; private set; }
 
@@ -86,6 +92,7 @@ public sealed class ClusterState
         }
 
         cell.Take(instance.Placement);
+        Placed++;
         _instances[instance.Id] = instance;
         _names[(instance.Project, instance.Name)] = instance.Id;
         // An instance in error goes on waiting: see ReportReconciler.
@@ -116,6 +123,7 @@ public sealed class ClusterState
     internal void Add(InstanceRecord instance)
     {
         CellOf(instance).Take(instance.Placement);
+        (Placed, LastHost) = (Placed + 1, instance.Placement.Host);
         _instances.Add(instance.Id, instance);
         _names.Add((instance.Project, instance.Name), instance.Id);
         _use[instance.Project] = UseOf(instance.Project) + ResourceCount.Of(instance.Shape);

@@ -4,12 +4,17 @@ using Cloud.Domain.Iaas;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
 using Cloud.Domain.Tenancy;
+using Cloud.Scheduler.Context;
 
 namespace Cloud.ControlPlane.Core;
 
 /// <summary>A create request with everything looked up that does not belong to the cell.</summary>
 public sealed record CreateOrder(
-    InstanceId Id, OperationId Operation, CreateInstance Request, InstanceShape Shape, ResourceCount Limit, UserId Actor);
+    InstanceId Id, OperationId Operation, CreateInstance Request, InstanceShape Shape, ResourceCount Limit, UserId Actor)
+{
+    /// <summary>The guests expected in future, for policies that look ahead.</summary>
+    public WorkloadMix Expected { get; init; } = WorkloadMix.Doubling;
+}
 
 /// <summary>Decides about instances: pure functions of state, order and time whose effects are entries in a <see cref="ChangeSet"/>.</summary>
 public static class InstancePlanner
@@ -25,7 +30,7 @@ public static class InstancePlanner
         if ((state.UseOf(request.Project) + ResourceCount.Of(order.Shape)).FirstAbove(order.Limit) is { } excess)
             return QuotaExceeded(excess.Resource, excess.Asked, excess.Limit);
 
-        var (cell, decision) = ZonePlacer.Place(state, request.Project, request.Kind, order.Shape, request.Zone);
+        var (cell, decision) = ZonePlacer.Place(state, request.Project, ZonePlacer.Ask(state, request.Kind, order.Shape, request.Zone, order.Expected));
         if (decision.Placement is null || cell is null)
             return NoCapacity(decision.Explanation);
 

@@ -19,6 +19,7 @@ public sealed record ProblemKind(string Type, int Status, string Title)
     public static readonly ProblemKind TooLarge = new("too-large", 413, "The request is too large");
     public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "The content type is not supported");
     public static readonly ProblemKind IdempotencyKeyReused = new("idempotency-key-reused", 422, "The key was used for a different request");
+    public static readonly ProblemKind ScriptFailed = new("script-failed", 422, "The policy script gave no answer");
     public static readonly ProblemKind SignInThrottled = new("sign-in-throttled", 429, "Too many failed sign-ins");
     public static readonly ProblemKind RateLimited = new("rate-limited", 429, "Too many requests");
     public static readonly ProblemKind Internal = new("internal", 500, "Something went wrong on our side");
@@ -30,7 +31,7 @@ public sealed record ProblemKind(string Type, int Status, string Title)
     [
         ValidationFailed, Unauthenticated, SignInFailed, Forbidden, TokenScope, QuotaExceeded, NotFound, MethodNotAllowed, NameTaken,
         ActionNotAllowed, InUse, IdempotencyInProgress, PreconditionFailed, TooLarge, UnsupportedMediaType, IdempotencyKeyReused,
-        SignInThrottled, RateLimited, Internal, Unavailable, NoCapacity,
+        ScriptFailed, SignInThrottled, RateLimited, Internal, Unavailable, NoCapacity,
     ];
 }
 

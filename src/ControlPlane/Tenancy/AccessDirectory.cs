@@ -4,6 +4,8 @@ using Cloud.ControlPlane.Ports;
 using Cloud.Domain.Iaas;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Tenancy;
+using Cloud.Scheduler.Context;
+using Cloud.Scheduler.Slots;
 
 namespace Cloud.ControlPlane.Tenancy;
 
@@ -70,7 +72,13 @@ public sealed class AccessSnapshot
         _assignments = image.Assignments.GroupBy(assignment => assignment.User).ToFrozenDictionary(group => group.Key, group => group.ToArray());
         _flavors = image.Flavors.ToFrozenDictionary(flavor => flavor.Id);
         _images = image.Images.ToFrozenDictionary(found => found.Id);
+        ExpectedGuests = image.Flavors.Count == 0
+            ? WorkloadMix.Doubling
+            : new([.. image.Flavors.Take(WorkloadMix.MaxTypes).Select(flavor => new WorkloadType(GuestType.Of(flavor.Shape), 1))]);
     }
+
+    /// <summary>One of each flavor: the guests that policies expect.</summary>
+    public WorkloadMix ExpectedGuests { get; }
 
     /// <summary>Everything, for lists.</summary>
     public AccessImage Image { get; }

@@ -34,6 +34,7 @@ public static class ClassicProfiles
         Scorers = [new(new FewestNumaNodes(), 1), new(scorer, 1)],
         Composition = ScoreComposition.Lexicographic,
         NumaPreference = numaNodes,
+        FillsZones = numaNodes == NumaPreference.Tightest,
     };
 
     /// <summary>Decided by one scorer that chooses the NUMA nodes as well.</summary>

@@ -27,5 +27,6 @@ public static class ForesightProfiles
         Scorers = [new(new FewestNumaNodes(), 1), .. scorers.Select(scorer => new WeightedScorer(scorer, 1))],
         Composition = ScoreComposition.Lexicographic,
         NumaPreference = NumaPreference.Tightest,
+        FillsZones = true,
     };
 }

@@ -35,6 +35,7 @@ public static class KnownProfiles
         {
             Scorers = [new(new FewestNumaNodes(), Decisive), new(new LeastFreeRamMib(), 1), new(new MostNeighbours(), 1)],
             NumaPreference = NumaPreference.Tightest,
+            FillsZones = true,
         };
 
     /// <summary>kube-scheduler as it comes.</summary>
@@ -52,8 +53,8 @@ public static class KnownProfiles
         NovaPack,
         KubeDefault,
         ClassicProfiles.By("kube-least", "kube-scheduler's LeastAllocated alone: spreads.", new KubeLeastAllocated(), NumaPreference.Lowest),
-        ClassicProfiles.By("kube-most", "kube-scheduler's MostAllocated alone: packs.", new KubeMostAllocated(), NumaPreference.Lowest),
+        ClassicProfiles.By("kube-most", "kube-scheduler's MostAllocated alone: packs.", new KubeMostAllocated(), NumaPreference.Lowest) with { FillsZones = true },
         ClassicProfiles.By("kube-balanced", "kube-scheduler's BalancedAllocation alone: levels CPU and memory of a host.", new KubeMostBalanced(), NumaPreference.Lowest),
-        ClassicProfiles.By("kube-ratio", "kube-scheduler's RequestedToCapacityRatio with its documentation's curve for bin packing.", new KubeBestRatio(), NumaPreference.Lowest),
+        ClassicProfiles.By("kube-ratio", "kube-scheduler's RequestedToCapacityRatio with its documentation's curve for bin packing.", new KubeBestRatio(), NumaPreference.Lowest) with { FillsZones = true },
     ];
 }

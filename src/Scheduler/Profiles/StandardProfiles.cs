@@ -29,6 +29,7 @@ public static class StandardProfiles
     {
         Scorers = [new(new FewestNumaNodes(), Decisive), new(new TightestNumaFit(), 2), new(new LeastFreeVcpus(), 1), new(new LeastFreeMemory(), 1)],
         Composition = ScoreComposition.Absolute,
+        FillsZones = true,
         NumaPreference = NumaPreference.Tightest,
     };
 

@@ -4,7 +4,7 @@ namespace Cloud.Scheduler.Scorers;
 
 /// <summary>
 /// Prefers the host on which cpu and memory would be requested to the same share, as kube-scheduler's NodeResourcesBalancedAllocation.
-/// score = (1 − standard deviation of the two shares) × 100, cut to an integer. Source: noderesources/balanced_allocation.go, 1.22 to 1.33 [M].
+/// score = (1 − standard deviation of the two shares) × 100, cut to an integer. Source: noderesources/balanced_allocation.go [C].
 /// </summary>
 public sealed class KubeMostBalanced : IHostScorer
 {

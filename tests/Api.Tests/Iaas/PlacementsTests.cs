@@ -27,6 +27,62 @@ public sealed class PlacementsTests(SharedCloud cloud)
     }
 
     [Fact]
+    public async Task Explain_NamedPolicy_DecidesByIt()
+    {
+        var decision = (await ExplainAsync(new { kind = "vm", flavor = "vm.small", policy = "kube-most" })).Read<PlacementDecisionView>(200);
+        Assert.Equal("kube-most", decision.Explanation.Profile);
+        Assert.Equal(["FewestNumaNodes", "KubeMostAllocated"], decision.Explanation.Best[0].Terms.Select(term => term.Scorer));
+    }
+
+    [Fact]
+    public async Task Explain_EveryPolicyOfTheList_Answers()
+    {
+        var policies = (await cloud.Member.GetAsync("policies")).Read<PageView<PolicyView>>(200).Items;
+        Assert.Equal("spread", Assert.Single(policies, policy => policy.InForce).Name);
+        foreach (var policy in policies)
+        {
+            var decision = (await ExplainAsync(new { kind = "vm", flavor = "vm.small", policy = policy.Name })).Read<PlacementDecisionView>(200);
+            Assert.Equal((true, policy.Name), (decision.Fits, decision.Explanation.Profile));
+        }
+    }
+
+    [Fact]
+    public async Task Explain_Script_DecidesByItsScores()
+    {
+        const string Last = "function score(host, request) { return Number(host.name.slice(-2)); }";
+        var decision = (await ExplainAsync(new { kind = "vm", flavor = "vm.small", zone = "z1", script = Last })).Read<PlacementDecisionView>(200);
+        var scores = decision.Explanation.Best.Select(host => host.Terms.Single(term => term.Scorer is "Script").Value).ToList();
+        Assert.Equal("script", decision.Explanation.Profile);
+        Assert.Equal(decision.Explanation.Best[0].Host, decision.Placement!.Host);
+        Assert.EndsWith($"-h{scores[0]:00}", decision.Placement.Host, StringComparison.Ordinal);
+        Assert.Equal(scores.OrderDescending(), scores);
+    }
+
+    [Fact]
+    public async Task Explain_ScriptThatFails_SaysWhyAndWhere()
+    {
+        var answer = await ExplainAsync(new { kind = "vm", flavor = "vm.small", script = "function score(host) {\n  while (true) { }\n}" });
+        var problem = answer.Read<ProblemView>(422);
+        Assert.Equal("/problems/script-failed", problem.Type);
+        Assert.Equal(("statements", 2), (problem.Script!.Reason, problem.Script.Line));
+        Assert.NotNull(problem.Script.Host);
+        Assert.StartsWith("Line 2: ", problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"kind\":\"vm\",\"flavor\":\"vm.small\",\"policy\":\"tetris\"}", "policy")]
+    [InlineData("{\"kind\":\"vm\",\"flavor\":\"vm.small\",\"policy\":\"pack\",\"script\":\"1\"}", "script")]
+    [InlineData("{\"kind\":\"vm\",\"flavor\":\"vm.small\",\"script\":\"\"}", "script")]
+    public async Task Explain_PolicyThatIsNone_NamesTheField(string body, string field) =>
+        (await ExplainAsync(System.Text.Json.Nodes.JsonNode.Parse(body)!)).Field(field);
+
+    [Fact]
+    public async Task Explain_ScriptTooLong_NamesTheField() =>
+        (await ExplainAsync(new { kind = "vm", flavor = "vm.small", script = new string(' ', 16_385) })).Field("script");
+
+    private Task<Answer> ExplainAsync(object body) => cloud.Member.PostAsync("projects/alpha/placements:explain", body);
+
+    [Fact]
     public async Task Explain_UnknownZone_NamesTheField() =>
         (await cloud.Member.PostAsync("projects/alpha/placements:explain", new { kind = "vm", flavor = "vm.small", zone = "z9" })).Field("zone");
 }

@@ -67,6 +67,33 @@ public sealed class TranscriptTests
     }
 
     [Fact]
+    public async Task Policy_ListAndScript_AreAsRecorded()
+    {
+        using var run = new CliRun();
+        run.Server.On("GET /policies", Samples.Page(
+            new PolicyView("spread", "Prefers the emptiest hosts.", true, "weighted", false, [new("FewestNumaNodes", 100), new("MostFreeVcpus", 1)], ["InRequestedZone"]),
+            new PolicyView("numa-best-fit", "Leaves least over.", false, "lexicographic", true, [new("TightestNumaFit", 1)], ["InRequestedZone"])));
+        run.Server.On("POST /projects/team-07/placements:explain", _ => FakeServer.Problem(
+            new ProblemView
+            {
+                Type = "/problems/script-failed", Title = "The policy script gave no answer", Status = 422,
+                Detail = "Line 3: The script executed more than 10000 statements for one host. (host z1-r01-h00)", Script = new("statements", 3, 5, "z1-r01-h00"),
+            }, HttpStatusCode.UnprocessableEntity));
+        var script = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(script, "function score(host) { return 1; }", TestContext.Current.CancellationToken);
+            await TranscribeAsync("policy.txt", run, ["policy", "list"]);
+            Assert.Equal(1, await run.RunAsync("policy", "try", script, "--flavor", "vm.large"));
+            Assert.Contains("reason: statements, line 3 column 5", run.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(script);
+        }
+    }
+
+    [Fact]
     public async Task HostShow_NumaNodesAndInstances_AreAsRecorded()
     {
         using var run = new CliRun();

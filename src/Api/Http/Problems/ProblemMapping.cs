@@ -1,6 +1,7 @@
 using Cloud.Api.Iaas.Instances;
 using Cloud.Contracts;
 using Cloud.ControlPlane.Core;
+using Cloud.ControlPlane.Experiments.Scripting;
 using Cloud.ControlPlane.Problems;
 using Cloud.Scheduler.Pipeline;
 
@@ -23,6 +24,7 @@ internal static class ProblemMapping
             : [.. problem.Fields.Select(field => new FieldErrorView(field.Field, field.Message, field.Accepted))],
         AllowedActions = Extension<IEnumerable<string>>(problem, "allowedActions")?.ToArray(),
         Explanation = Extension<PlacementExplanation>(problem, "explanation") is { } explanation ? explanation.ToView() : null,
+        Script = Extension<ScriptFailure>(problem, "script") is { } script ? new ScriptFailureView(script.Reason, script.Line, script.Column, script.Host) : null,
         Quota = Extension<QuotaExcess>(problem, "quota") is { } quota ? new QuotaExcessView(quota.Resource, quota.Requested, quota.Limit) : null,
     };
 

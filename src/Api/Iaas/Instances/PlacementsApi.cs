@@ -4,6 +4,7 @@ using Cloud.Api.Http.Problems;
 using Cloud.Api.Http.Requests;
 using Cloud.Contracts;
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Problems;
 using Cloud.Domain.Identity;
 using Mediator;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,7 +20,8 @@ internal static class PlacementsApi
         project.MapGet("/instances/{instance}/placement", Get)
             .ForUseCase<GetInstance>("placement_get", "Read why an instance is where it is", "The explanation stored when the instance was placed: which rules refused how many hosts, and how the best ones scored.");
         project.MapPost("/placements:explain", Explain)
-            .ForUseCase<ExplainPlacement>("placement_explain", "Ask where an instance would go", "A dry run: nothing is created and no quota is checked. When nothing fits, the explanation says what was missing and what would help.");
+            .ForUseCase<ExplainPlacement>("placement_explain", "Ask where an instance would go", "A dry run under the region's policy, a named one or a script: nothing is created and no quota is checked. When nothing fits, the explanation says what was missing and what would help.")
+            .MayRefuse(ProblemKind.ScriptFailed);
     }
 
     private static async Task<Results<Ok<PlacementDecisionView>, ProblemResult>> Get(HttpContext http, ISender sender, CancellationToken cancellation) =>
@@ -29,7 +31,7 @@ internal static class PlacementsApi
         HttpContext http, Body<ExplainPlacementBody> body, ISender sender, CancellationToken cancellation)
     {
         var asked = body.Value;
-        var request = new ExplainPlacement(http.Project(), Names.Kind(asked.Kind), new FlavorId(asked.Flavor), asked.Zone is { } zone ? new ZoneId(zone) : null);
+        var request = new ExplainPlacement(http.Project(), Names.Kind(asked.Kind), new FlavorId(asked.Flavor), asked.Zone is { } zone ? new ZoneId(zone) : null, asked.Policy, asked.Script);
         return (await sender.Send(request, cancellation)).Ok(PlacementMapping.ToView);
     }
 }

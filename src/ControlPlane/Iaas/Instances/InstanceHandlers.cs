@@ -25,7 +25,10 @@ public sealed class CreateInstanceHandler(
             return Problem.NotFound("project", request.Project);
 
         var order = new CreateOrder(
-            ids.NextInstance(), ids.NextOperation(), request, flavor!.Shape, project.Limit, context.RequiredCaller.User);
+            ids.NextInstance(), ids.NextOperation(), request, flavor!.Shape, project.Limit, context.RequiredCaller.User)
+        {
+            Expected = access.ExpectedGuests,
+        };
         var pending = context.Pending;
         return await writer.DecideAsync((state, changes, now) =>
             changes.Remember(pending, InstancePlanner.Create(state, changes, order, now), protector, now));
@@ -65,22 +68,6 @@ public sealed class ListInstancesHandler(ClusterView view) : IRequestHandler<Lis
 {
     public ValueTask<Outcome<Page<InstanceRecord>>> Handle(ListInstances request, CancellationToken cancellationToken) =>
         ValueTask.FromResult<Outcome<Page<InstanceRecord>>>(view.List(request));
-}
-
-/// <summary>The scheduler's answer on the writer's own ledger, between two decisions.</summary>
-public sealed class ExplainPlacementHandler(CellWriter writer, AccessDirectory directory)
-    : IRequestHandler<ExplainPlacement, Outcome<Scheduler.Pipeline.PlacementDecision>>
-{
-    public async ValueTask<Outcome<Scheduler.Pipeline.PlacementDecision>> Handle(ExplainPlacement request, CancellationToken cancellationToken)
-    {
-        var flavor = directory.Current.FindFlavor(request.Flavor);
-        var errors = CatalogueChecks.CheckFlavor(flavor, request.Flavor, request.Kind).Concat(CatalogueChecks.CheckZone(request.Zone, writer.Zones)).ToList();
-        if (errors.Count > 0)
-            return Problem.Invalid(errors);
-
-        return await writer.ReadAsync<Scheduler.Pipeline.PlacementDecision>(
-            state => ZonePlacer.Place(state, request.Project, request.Kind, flavor!.Shape, request.Zone).Decision);
-    }
 }
 
 public sealed class GetOperationHandler(ClusterView view, IClusterStore store, AccessDirectory directory, CallContext context)

@@ -1,9 +1,11 @@
 using System.Text;
+using Cloud.ControlPlane.Experiments.Scripting;
 using Cloud.ControlPlane.Pipeline;
 using Cloud.ControlPlane.Problems;
 using Cloud.Domain.Iaas;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Tenancy;
+using Cloud.Scheduler;
 using Cloud.Scheduler.Pipeline;
 using Mediator;
 
@@ -89,9 +91,22 @@ public sealed record ListInstances(
 }
 
 /// <summary>Asks where an instance would go, without creating it.</summary>
+/// <param name="Policy">Under this placement profile, or null for the region's own.</param>
+/// <param name="Script">Under this script instead: <c>function score(host, request)</c>; at most one of the two.</param>
 [Requires(Permission.InstanceRead)]
-public sealed record ExplainPlacement(ProjectId Project, InstanceKind Kind, FlavorId Flavor, ZoneId? Zone)
-    : IRequest<Outcome<PlacementDecision>>, IProjectRequest;
+public sealed record ExplainPlacement(ProjectId Project, InstanceKind Kind, FlavorId Flavor, ZoneId? Zone, string? Policy = null, string? Script = null)
+    : IRequest<Outcome<PlacementDecision>>, IProjectRequest, IValidatable
+{
+    public IEnumerable<FieldError> Validate()
+    {
+        if (Policy is not null && Script is not null)
+            yield return new("script", "is given together with policy", "policy or script, not both");
+        if (Policy is not null && PlacementProfiles.Find(Policy) is null)
+            yield return new("policy", "is not a placement profile", string.Join(", ", PlacementProfiles.All.Select(profile => profile.Name)));
+        if (Script is { Length: 0 or > ScriptLimits.MaxCharacters })
+            yield return new("script", $"has {Script.Length} characters", $"1 to {ScriptLimits.MaxCharacters} characters of JavaScript with a function score(host, request)");
+    }
+}
 
 /// <summary>Reads an operation; its project decides who may.</summary>
 [Requires(Permission.InstanceRead)]
