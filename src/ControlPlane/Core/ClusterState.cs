@@ -6,6 +6,7 @@ using Cloud.Domain.Identity;
 using Cloud.Domain.Tenancy;
 using Cloud.Scheduler;
 using Cloud.Scheduler.Capacity;
+using Cloud.Scheduler.Overcommit;
 
 namespace Cloud.ControlPlane.Core;
 
@@ -24,6 +25,8 @@ public sealed class ClusterState
     private readonly Dictionary<OperationId, OperationRecord> _openOperations = [];
     private readonly Dictionary<CellId, Cell> _cellsById;
     private readonly HashSet<ProjectId> _closedProjects = [];
+    private readonly Dictionary<InstanceId, UsageHistory> _usage = [];
+    private static readonly UsageHistory NoUsage = new(1);
 
     private ClusterState(RegionDescription region)
     {
@@ -78,6 +81,7 @@ public sealed class ClusterState
         foreach (var (project, count) in image.Use)
             state._use[project] = count;
         state.LastEventSequence = image.LastEventSequence;
+        OvercommitUpdate.Apply(state);
         return state;
     }
 
@@ -111,6 +115,20 @@ public sealed class ClusterState
 
     public Cell CellOf(InstanceRecord instance) => _cellsById[instance.Cell];
 
+    /// <summary>When overcommit was last updated.</summary>
+    internal DateTimeOffset OvercommitUpdatedAt { get; set; }
+
+    /// <summary>What an instance used of its vCPUs; empty until its host has reported, and after a restart.</summary>
+    internal UsageHistory UsageOf(InstanceId id) => _usage.GetValueOrDefault(id) ?? NoUsage;
+
+    /// <summary>Notes what an instance used of its vCPUs since the last sample, 0 to 1. Unknown instances are ignored.</summary>
+    public void ObserveUsage(InstanceId id, double share)
+    {
+        if (!_instances.ContainsKey(id)) return;
+        if (!_usage.TryGetValue(id, out var history)) _usage.Add(id, history = new());
+        history.Add(share);
+    }
+
     /// <summary>Refuses new instances in a project that is being deleted.</summary>
     public void CloseProject(ProjectId project) => _closedProjects.Add(project);
 
@@ -138,6 +156,7 @@ public sealed class ClusterState
         _names.Remove((instance.Project, instance.Name));
         _use[instance.Project] = UseOf(instance.Project) - ResourceCount.Of(instance.Shape);
         Waiting.Remove(instance.Id);
+        _usage.Remove(instance.Id);
     }
 
     internal void Put(OperationRecord operation)

@@ -1,5 +1,6 @@
 using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
+using Cloud.Scheduler.Overcommit;
 
 namespace Cloud.ControlPlane.Operator;
 
@@ -16,7 +17,11 @@ public sealed record RegionDescription(
     double Speed,
     IReadOnlyList<ZoneDescription> Zones,
     IReadOnlyDictionary<string, PoolPolicy> Pools,
-    IReadOnlyList<HostDescription> Hosts);
+    IReadOnlyList<HostDescription> Hosts)
+{
+    /// <summary>Overcommit policies by pool, project and kind; where none applies, the pool's static ratio.</summary>
+    public OvercommitRules Overcommit { get; init; } = OvercommitRules.None;
+}
 
 /// <param name="Id">Zone.</param>
 /// <param name="Cell">Its cell (today exactly one per zone).</param>

@@ -39,6 +39,7 @@ public sealed class NumaPromise(IOvercommitPolicy pool)
         }
 
         var may = isBudgetSpent ? Math.Max(physical, promised) : OvercommitMath.MayPromise(physical, promised, demand, pool.PromisePerFreeUnit);
-        return OvercommitRatio.Between(may / physical, ceiling);
+        // A static ratio must come out as itself, not a millionth below it.
+        return OvercommitRatio.Between((may / physical) + 1e-9, ceiling);
     }
 }

@@ -17,6 +17,12 @@ public static class InstanceReconciler
     /// <summary>Sends again what waits too long; returns how many commands were sent.</summary>
     public static int Plan(ClusterState state, ChangeSet changes, DateTimeOffset now)
     {
+        if (now - state.OvercommitUpdatedAt >= OvercommitUpdate.Interval)
+        {
+            OvercommitUpdate.Apply(state);
+            state.OvercommitUpdatedAt = now;
+        }
+
         var due = new List<InstanceRecord>();
         foreach (var (id, since) in state.Waiting)
         {

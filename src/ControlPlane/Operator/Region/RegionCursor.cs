@@ -85,6 +85,10 @@ internal sealed class RegionCursor
     public RegionCursor? Object(string name) =>
         Find(name, "an object") is { } value ? new RegionCursor(value, At(name), _errors) : null;
 
+    /// <summary>Reads an object that may be absent.</summary>
+    public RegionCursor? OptionalObject(string name) =>
+        Find(name, null) is { } value ? new RegionCursor(value, At(name), _errors) : null;
+
     /// <summary>Reads a list of objects; an absent list is empty when <paramref name="min"/> is 0.</summary>
     public List<T> Objects<T>(string name, int min, int max, Func<RegionCursor, T> read)
     {

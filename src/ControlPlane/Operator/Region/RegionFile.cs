@@ -9,6 +9,7 @@ public sealed record RegionFile
     public const int MaxZones = 16;
     public const int MaxRacksPerZone = 10_000;
     public const int MaxPools = 64;
+    public const int MaxOvercommitRules = 256;
 
     /// <summary>Hosts of one cell, and so of one zone: what one writer keeps in memory.</summary>
     public const int MaxHostsPerZone = 100_000;
@@ -32,6 +33,9 @@ public sealed record RegionFile
 
     public required IReadOnlyList<RegionPool> Pools { get; init; }
 
+    /// <summary>Overcommit policies for some guests only: the most specific one wins, project before kind before pool.</summary>
+    public IReadOnlyList<RegionOvercommitRule> OvercommitRules { get; init; } = [];
+
     public required IReadOnlyList<RegionZone> Zones { get; init; }
 }
 
@@ -45,7 +49,11 @@ public sealed record RegionFile
 public sealed record RegionReserve(int CoresPerNumaNode, long MemoryMibPerNumaNode, int DiskGib);
 
 /// <summary>A pool of hosts that share overcommit ratios; see <see cref="Cloud.Domain.Placement.PoolPolicy"/>.</summary>
-public sealed record RegionPool(string Name, double CpuRatio, double MemoryRatio, bool ChargeOverhead);
+public sealed record RegionPool(string Name, double CpuRatio, double MemoryRatio, bool ChargeOverhead)
+{
+    /// <summary>The policy that says how much of <see cref="CpuRatio"/> may be used; null for all of it, always.</summary>
+    public RegionOvercommit? Overcommit { get; init; }
+}
 
 /// <summary>An availability zone.</summary>
 public sealed record RegionZone(string Name, IReadOnlyList<RegionRack> Racks);

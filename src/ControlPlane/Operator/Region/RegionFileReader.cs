@@ -54,6 +54,7 @@ public static class RegionFileReader
             Speed = at.Number("speed", 0.001, RegionFile.MaxSpeed),
             Reserve = ReadReserve(at.Object("reserve")),
             Pools = at.Objects("pools", 1, RegionFile.MaxPools, ReadPool),
+            OvercommitRules = at.Objects("overcommitRules", 0, RegionFile.MaxOvercommitRules, ReadOvercommitRule),
             Zones = at.Objects("zones", 1, RegionFile.MaxZones, ReadZone),
         };
         at.Close();
@@ -69,8 +70,33 @@ public static class RegionFileReader
         return reserve;
     }
 
-    private static RegionPool ReadPool(RegionCursor at) =>
-        new(at.Text("name"), at.Number("cpuRatio", 1, 64), at.Number("memoryRatio", 1, 4), at.Flag("chargeOverhead"));
+    private static RegionPool ReadPool(RegionCursor at)
+    {
+        var pool = new RegionPool(at.Text("name"), at.Number("cpuRatio", 1, 64), at.Number("memoryRatio", 1, 4), at.Flag("chargeOverhead"));
+        if (at.OptionalObject("overcommit") is not { } overcommit) return pool;
+        pool = pool with { Overcommit = ReadPolicy(overcommit) };
+        overcommit.Close();
+        return pool;
+    }
+
+    private static RegionOvercommitRule ReadOvercommitRule(RegionCursor at) =>
+        new(at.Text("pool", ""), at.Text("project", ""), at.Text("kind", ""), ReadPolicy(at));
+
+    private static RegionOvercommit ReadPolicy(RegionCursor at)
+    {
+        var name = at.Text("policy");
+        switch (name)
+        {
+            case "static": return new(name, at.Number("ratio", 1, 64), []);
+            case "percentile": return new(name, at.Number("percentile", 0, 100), []);
+            case "n-sigma": return new(name, at.Number("sigmas", 0, 20), []);
+            case "max": return new(name, 0, at.Objects("of", 1, RegionOvercommit.MaxPolicies, ReadPolicy));
+            case "": break;
+            default: at.Complain("policy", $"is '{name}'", RegionOvercommit.Names); break;
+        }
+
+        return new("static", 1, []);
+    }
 
     private static RegionZone ReadZone(RegionCursor at) =>
         new(at.Text("name"), at.Objects("racks", 1, RegionFile.MaxRacksPerZone, ReadRack));

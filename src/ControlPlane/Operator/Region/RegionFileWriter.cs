@@ -20,6 +20,12 @@ public static class RegionFileWriter
             $"  \"reserve\": {{ \"coresPerNumaNode\": {file.Reserve.CoresPerNumaNode}, \"memoryMibPerNumaNode\": {file.Reserve.MemoryMibPerNumaNode}, \"diskGib\": {file.Reserve.DiskGib} }},\n");
         text.Append("  \"pools\": [\n");
         Lines(text, "    ", file.Pools.Select(Pool));
+        if (file.OvercommitRules.Count > 0)
+        {
+            text.Append("  ],\n  \"overcommitRules\": [\n");
+            Lines(text, "    ", file.OvercommitRules.Select(Rule));
+        }
+
         text.Append("  ],\n  \"zones\": [\n");
         Lines(text, "    ", file.Zones.Select(Zone));
         text.Append("  ]\n}\n");
@@ -27,7 +33,23 @@ public static class RegionFileWriter
     }
 
     private static string Pool(RegionPool pool) => string.Create(CultureInfo.InvariantCulture,
-        $"{{ \"name\": {Quote(pool.Name)}, \"cpuRatio\": {pool.CpuRatio}, \"memoryRatio\": {pool.MemoryRatio}, \"chargeOverhead\": {(pool.ChargeOverhead ? "true" : "false")} }}");
+        $"{{ \"name\": {Quote(pool.Name)}, \"cpuRatio\": {pool.CpuRatio}, \"memoryRatio\": {pool.MemoryRatio}, \"chargeOverhead\": {(pool.ChargeOverhead ? "true" : "false")}{(pool.Overcommit is { } policy ? $", \"overcommit\": {{ {Policy(policy)} }}" : "")} }}");
+
+    private static string Policy(RegionOvercommit policy) => policy.Policy switch
+    {
+        "percentile" => FormattableString.Invariant($"\"policy\": \"percentile\", \"percentile\": {policy.Value}"),
+        "n-sigma" => FormattableString.Invariant($"\"policy\": \"n-sigma\", \"sigmas\": {policy.Value}"),
+        "max" => $"\"policy\": \"max\", \"of\": [{string.Join(", ", policy.Of.Select(part => $"{{ {Policy(part)} }}"))}]",
+        _ => FormattableString.Invariant($"\"policy\": \"static\", \"ratio\": {policy.Value}"),
+    };
+
+    private static string Rule(RegionOvercommitRule rule)
+    {
+        var conditions = string.Concat(
+            new[] { ("pool", rule.Pool), ("project", rule.Project), ("kind", rule.Kind) }.Where(condition => condition.Item2.Length > 0)
+                .Select(condition => $"\"{condition.Item1}\": {Quote(condition.Item2)}, "));
+        return $"{{ {conditions}{Policy(rule.Policy)} }}";
+    }
 
     private static string Zone(RegionZone zone)
     {
