@@ -49,6 +49,7 @@ public static class CloudCommand
         root.Add(CapacityCommand.Build(verbs));
         root.Add(RegionCommands.Build(verbs));
         root.Add(ReplayCommand.Build(verbs));
+        root.Add(ExperimentCommands.Build(verbs));
         root.Add(LabCommands.Build(verbs));
         root.Add(ModelCommands.Build(verbs));
         root.Add(SimCommand.Build(verbs));

@@ -1,3 +1,4 @@
+using Cloud.Domain.Placement;
 using Cloud.Scheduler.Advice;
 using Cloud.Scheduler.Capacity;
 using Cloud.Scheduler.Groups;
@@ -33,5 +34,21 @@ public static class PlacementPipeline
         var advice = best.IsEmpty ? Advisor.Advise(ledger, ask, profile) : [];
         var explanation = new PlacementExplanation(profile.Name, hosts, board.Count, tally.ToRefusals(), scored, advice);
         return new(best.IsEmpty ? null : HostPlacer.On(ledger, ask, board.Host(best[0]), board.Parts(best[0]), profile), explanation);
+    }
+
+    /// <summary>What <see cref="Place"/> decides, without why: for callers that ask millions of times. Null when no host fits.</summary>
+    public static HostPlacement? Find(CapacityLedger ledger, PlacementRequest request, PlacementProfile profile)
+    {
+        var ask = PlacementAsk.For(ledger, request);
+        var rules = new Rules(profile);
+        using var board = new Scoreboard(ledger, ask, GroupScorers.With(profile, ask));
+        var hosts = ledger.Inventory.Hosts.Length;
+        for (var index = 0; index < hosts; index++)
+        {
+            if (rules.Parts(ledger.View(index), ask) is var parts and > 0) board.Add(index, parts);
+        }
+
+        Span<int> best = stackalloc int[1];
+        return board.Rank(best) == 0 ? null : HostPlacer.On(ledger, ask, board.Host(best[0]), board.Parts(best[0]), profile);
     }
 }

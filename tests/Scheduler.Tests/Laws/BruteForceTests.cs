@@ -16,6 +16,9 @@ public sealed class BruteForceTests
             {
                 var decision = PlacementPipeline.Place(ledger, request, profile);
                 Assert.Equal(ExhaustiveSearch.FindsAFit(ledger, request), decision.Placement is not null);
+                var found = PlacementPipeline.Find(ledger, request, profile);
+                Assert.Equal((decision.Placement?.Host, decision.Placement?.Claims.Count), (found?.Host, found?.Claims.Count));
+                Assert.Equal(decision.Placement?.Claims.Select(claim => (claim.NumaNode, claim.Vcpus, claim.MemoryMib)), found?.Claims.Select(claim => (claim.NumaNode, claim.Vcpus, claim.MemoryMib)));
                 var fitting = ledger.Hosts.Count(host => ExhaustiveSearch.Parts(ledger, host, request).Any());
                 Assert.Equal(fitting, decision.Explanation.HostsFitting);
             },

@@ -7,6 +7,8 @@ namespace Cloud.Simulation.Tests.Experiments;
 /// <summary>Episodes of a few VMs on one host of two NUMA nodes of 40 vCPUs and 90 GiB. The last VM of a trace is never placed.</summary>
 public sealed class SpaneEpisodeTests
 {
+    private static readonly SpanePolicy FirstFit = SpanePolicy.Of(SpaneProfiles.FirstFit);
+
     private static readonly HuaweiEastVm Last = new(1, 1024, 1_000_000, 1);
 
     [Fact]
@@ -27,8 +29,8 @@ public sealed class SpaneEpisodeTests
     {
         var trace = Trace(new(40, 20_480, 0, 10), new(40, 20_480, 1, 10), new(2, 1024, 20, 10));
         // The third would fit at its arrival, when both have left; the published program asks before anybody leaves.
-        Assert.Equal(2, SpaneEpisode.PlacedUntilFull(trace, 1, SpaneProfiles.FirstFit, 0));
-        Assert.Equal(1, SpaneEpisode.PlacedUntilFull(trace, 1, SpaneProfiles.FirstFit, 2));
+        Assert.Equal(2, SpaneEpisode.PlacedUntilFull(trace, 1, FirstFit, 0));
+        Assert.Equal(1, SpaneEpisode.PlacedUntilFull(trace, 1, FirstFit, 2));
     }
 
     [Fact]
@@ -39,12 +41,12 @@ public sealed class SpaneEpisodeTests
     public void Suite_NoEpisodeOrOneOutsideTheTrace_IsRefused()
     {
         var trace = Trace(new HuaweiEastVm(1, 1024, 0, 10));
-        Assert.Throws<ArgumentException>(() => new SpaneSuite(trace, [], 1, SpaneProfiles.FirstFit));
-        Assert.Throws<ArgumentException>(() => new SpaneSuite(trace, [1], 1, SpaneProfiles.FirstFit));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new SpaneSuite(trace, [0], 0, SpaneProfiles.FirstFit));
+        Assert.Throws<ArgumentException>(() => new SpaneSuite(trace, [], 1));
+        Assert.Throws<ArgumentException>(() => new SpaneSuite(trace, [1], 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SpaneSuite(trace, [0], 0));
     }
 
     private static SpaneTrace Trace(params HuaweiEastVm[] vms) => new([.. vms, Last]);
 
-    private static long Wait(SpaneTrace trace, int length) => SpaneEpisode.Wait(trace, hosts: 1, SpaneProfiles.FirstFit, start: 0, length);
+    private static long Wait(SpaneTrace trace, int length) => SpaneEpisode.Wait(trace, hosts: 1, FirstFit, start: 0, length);
 }

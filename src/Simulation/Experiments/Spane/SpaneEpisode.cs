@@ -1,5 +1,4 @@
 using Cloud.Domain.Placement;
-using Cloud.Scheduler;
 
 namespace Cloud.Simulation.Experiments.Spane;
 
@@ -21,20 +20,22 @@ public sealed class SpaneEpisode
     public const long MemoryPerNumaNodeMib = 90 * 1024;
 
     private readonly SpaneTrace _trace;
+    private readonly SpaneRequests _requests;
     private readonly ExperimentCell _cell;
     private readonly PriorityQueue<HostPlacement, long> _leaving = new();
     private long _clock;
 
-    private SpaneEpisode(SpaneTrace trace, int hosts, PlacementProfile profile)
+    private SpaneEpisode(SpaneTrace trace, int hosts, SpanePolicy policy)
     {
         _trace = trace;
-        _cell = new([.. Enumerable.Range(0, hosts).Select(Host)], profile);
+        _requests = trace.Requests(policy.Mix(trace));
+        _cell = new([.. Enumerable.Range(0, hosts).Select(Host)], policy.Profile);
     }
 
     /// <summary>Total waiting, seconds, of <paramref name="length"/> requests from <paramref name="start"/> (fewer when the trace ends).</summary>
-    public static long Wait(SpaneTrace trace, int hosts, PlacementProfile profile, int start, int length)
+    public static long Wait(SpaneTrace trace, int hosts, SpanePolicy policy, int start, int length)
     {
-        var episode = new SpaneEpisode(trace, hosts, profile);
+        var episode = new SpaneEpisode(trace, hosts, policy);
         var end = Math.Min((long)start + length, trace.End);
         var wait = 0L;
         for (var index = start; index < end; index++) wait += episode.PlaceWaiting(index) - trace.Vms[index].ArrivalSeconds;
@@ -42,16 +43,16 @@ public sealed class SpaneEpisode
     }
 
     /// <summary>
-    /// How many requests <paramref name="profile"/> places from <paramref name="start"/> until the next one has no room at the moment the last
+    /// How many requests <paramref name="policy"/> places from <paramref name="start"/> until the next one has no room at the moment the last
     /// one was placed (before anybody leaves for it: so does the published program).
     /// </summary>
-    public static int PlacedUntilFull(SpaneTrace trace, int hosts, PlacementProfile profile, int start)
+    public static int PlacedUntilFull(SpaneTrace trace, int hosts, SpanePolicy policy, int start)
     {
-        var episode = new SpaneEpisode(trace, hosts, profile);
+        var episode = new SpaneEpisode(trace, hosts, policy);
         for (var index = start; index < trace.End; index++)
         {
             episode.PlaceWaiting(index);
-            if (index + 1 >= trace.End || !episode._cell.HasRoomFor(trace.Request(index + 1))) return index + 1 - start;
+            if (index + 1 >= trace.End || !episode._cell.HasRoomFor(episode._requests[index + 1])) return index + 1 - start;
         }
 
         return 0;
@@ -68,7 +69,7 @@ public sealed class SpaneEpisode
     {
         var vm = _trace.Vms[index];
         while (_leaving.TryPeek(out _, out var key) && key >> 32 <= vm.ArrivalSeconds) Leave();
-        var request = _trace.Request(index);
+        var request = _requests[index];
         var placement = _cell.TryPlace(request);
         if (placement is not null) _clock = Math.Max(_clock, vm.ArrivalSeconds);
         while (placement is null)

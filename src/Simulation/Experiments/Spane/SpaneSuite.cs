@@ -1,4 +1,4 @@
-using Cloud.Scheduler;
+using Cloud.Scheduler.Profiles;
 
 namespace Cloud.Simulation.Experiments.Spane;
 
@@ -18,8 +18,7 @@ public sealed class SpaneSuite
     /// <param name="trace">Huawei-East-1.</param>
     /// <param name="starts">Index of each episode's first VM.</param>
     /// <param name="hosts">Hosts of each episode, 1 to <see cref="MaxHosts"/>.</param>
-    /// <param name="firstFit">The policy that sets the lengths.</param>
-    public SpaneSuite(SpaneTrace trace, IEnumerable<long> starts, int hosts, PlacementProfile firstFit)
+    public SpaneSuite(SpaneTrace trace, IEnumerable<long> starts, int hosts)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(hosts, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(hosts, MaxHosts);
@@ -29,6 +28,7 @@ public sealed class SpaneSuite
             ? (int)start
             : throw new ArgumentException($"An episode starts at {start}, outside the trace of {trace.Vms.Count} VMs.", nameof(starts)))];
         if (_starts.Length == 0) throw new ArgumentException("There are no episodes.", nameof(starts));
+        var firstFit = SpanePolicy.Of(SpaneProfiles.FirstFit);
         _lengths = [.. _starts.Select(start => SpaneEpisode.PlacedUntilFull(trace, hosts, firstFit, start) + RequestsAfterFull)];
     }
 
@@ -39,17 +39,17 @@ public sealed class SpaneSuite
     public long Requests => _lengths.Sum(length => (long)length);
 
     /// <summary>Runs every episode under a policy.</summary>
-    public SpaneResult Run(PlacementProfile profile)
+    public SpaneResult Run(SpanePolicy policy)
     {
         var waits = new long[_starts.Length];
         for (var episode = 0; episode < waits.Length; episode++)
-            waits[episode] = SpaneEpisode.Wait(_trace, Hosts, profile, _starts[episode], _lengths[episode]);
-        return new(profile.Name, Hosts, waits, SampleStatistics.TrimmedMean(waits), SampleStatistics.Mean(waits));
+            waits[episode] = SpaneEpisode.Wait(_trace, Hosts, policy, _starts[episode], _lengths[episode]);
+        return new(policy.Name, Hosts, waits, SampleStatistics.TrimmedMean(waits), SampleStatistics.Mean(waits));
     }
 }
 
 /// <summary>What a policy made of a suite.</summary>
-/// <param name="Policy">Name of the profile.</param>
+/// <param name="Policy">Name of the policy.</param>
 /// <param name="Hosts">Hosts of each episode.</param>
 /// <param name="Waits">Total waiting of each episode, seconds, in the order of the starts.</param>
 /// <param name="TrimmedMean">Mean of <paramref name="Waits"/> without the lowest and the highest tenth: the published measure.</param>

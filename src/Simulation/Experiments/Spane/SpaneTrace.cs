@@ -1,36 +1,37 @@
 using Cloud.Domain.Placement;
+using Cloud.Scheduler.Context;
 using Cloud.Scheduler.Pipeline;
 using Cloud.Simulation.Workloads.Traces;
 
 namespace Cloud.Simulation.Experiments.Spane;
 
-/// <summary>Huawei-East-1 in memory, with one placement request for each size: episodes begin anywhere.</summary>
+/// <summary>Huawei-East-1 in memory: episodes begin anywhere.</summary>
 public sealed class SpaneTrace
 {
-    private readonly PlacementRequest[] _requests;
     private readonly byte[] _sizes;
 
+    /// <param name="vms">The trace.</param>
     /// <exception cref="ArgumentException">More than 256 sizes.</exception>
     public SpaneTrace(IEnumerable<HuaweiEastVm> vms)
     {
         Vms = [.. vms];
         _sizes = new byte[Vms.Count];
         var known = new Dictionary<(int, long), byte>();
-        var requests = new List<PlacementRequest>();
+        var shapes = new List<InstanceShape>();
         for (var index = 0; index < Vms.Count; index++)
         {
             var vm = Vms[index];
             if (!known.TryGetValue((vm.Vcpus, vm.MemoryMib), out var size))
             {
-                if (requests.Count > byte.MaxValue) throw new ArgumentException("The trace has more than 256 sizes.", nameof(vms));
-                known[(vm.Vcpus, vm.MemoryMib)] = size = (byte)requests.Count;
-                requests.Add(new(new InstanceShape(vm.Vcpus, vm.MemoryMib, DiskGib: 0, vm.NumaNodes, CpuPolicy.Shared), OverheadMemoryMib: 0));
+                if (shapes.Count > byte.MaxValue) throw new ArgumentException("The trace has more than 256 sizes.", nameof(vms));
+                known[(vm.Vcpus, vm.MemoryMib)] = size = (byte)shapes.Count;
+                shapes.Add(new(vm.Vcpus, vm.MemoryMib, DiskGib: 0, vm.NumaNodes, CpuPolicy.Shared));
             }
 
             _sizes[index] = size;
         }
 
-        _requests = [.. requests];
+        Shapes = shapes;
     }
 
     public IReadOnlyList<HuaweiEastVm> Vms { get; }
@@ -39,8 +40,22 @@ public sealed class SpaneTrace
     public int End => Vms.Count - 1;
 
     /// <summary>The sizes of the trace, in the order of their first arrival.</summary>
-    public IReadOnlyList<PlacementRequest> Sizes => _requests;
+    public IReadOnlyList<InstanceShape> Shapes { get; }
+
+    /// <summary>What the VMs ask for under a policy: one request for each size.</summary>
+    /// <param name="mix">The guests that the policy is told to expect.</param>
+    public SpaneRequests Requests(WorkloadMix mix) =>
+        new(_sizes, [.. Shapes.Select(shape => new PlacementRequest(shape, OverheadMemoryMib: 0) { Context = new() { Workload = mix } })]);
+}
+
+/// <summary>The requests of a trace by VM.</summary>
+public sealed class SpaneRequests
+{
+    private readonly byte[] _sizes;
+    private readonly PlacementRequest[] _requests;
+
+    internal SpaneRequests(byte[] sizes, PlacementRequest[] requests) => (_sizes, _requests) = (sizes, requests);
 
     /// <summary>What a VM asks for.</summary>
-    public PlacementRequest Request(int index) => _requests[_sizes[index]];
+    public PlacementRequest this[int index] => _requests[_sizes[index]];
 }
