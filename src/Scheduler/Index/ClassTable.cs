@@ -5,7 +5,7 @@ namespace Cloud.Scheduler.Index;
 
 /// <summary>
 /// The classes of requests that are indexed. A class is made when it is first asked for, which costs one look at every host. It is dropped when
-/// its place is needed and it was asked for longest ago, or when following changes nobody asked about has cost more than making it again would.
+/// its place is needed and it was asked for longest ago; and it sleeps when following changes nobody asked about has cost more than one such look.
 /// </summary>
 internal sealed class ClassTable(CapacityLedger ledger, PlacementProfile profile, int most, bool explains)
 {
@@ -16,12 +16,16 @@ internal sealed class ClassTable(CapacityLedger ledger, PlacementProfile profile
 
     public int Count => _classes.Count;
 
+    /// <summary>Classes that follow changes.</summary>
+    public int Awake => _classes.Count(known => !known.IsAsleep);
+
     /// <summary>Memory of all keys, bytes.</summary>
     public long Bytes => _classes.Sum(known => known.Tree.Bytes);
 
     public RequestClass Of(PlacementRequest request)
     {
         if (!_byRequest.TryGetValue(request, out var found)) found = Add(request);
+        if (found.IsAsleep) found.Wake();
         found.LastAsked = ++_asked;
         found.Upkeep = 0;
         return found;
@@ -32,10 +36,11 @@ internal sealed class ClassTable(CapacityLedger ledger, PlacementProfile profile
 
     public void Refresh(int host)
     {
-        for (var i = _classes.Count - 1; i >= 0; i--)
+        foreach (var known in _classes)
         {
-            if (_classes[i].Upkeep >= _worthIt) Drop(i);
-            else _classes[i].Refresh(host);
+            if (known.IsAsleep) continue;
+            if (known.Upkeep >= _worthIt) known.Sleep();
+            else known.Refresh(host);
         }
     }
 

@@ -45,6 +45,9 @@ public sealed class PlacementIndex : ILedgerObserver
     /// <summary>Classes indexed now.</summary>
     public int Classes => _classes.Count;
 
+    /// <summary>Those of them that follow changes; the others look at every host once when they are asked for again.</summary>
+    public int ClassesAwake => _classes.Awake;
+
     /// <summary>Memory of the index, bytes.</summary>
     public long Bytes => _classes.Bytes;
 

@@ -31,19 +31,7 @@ internal sealed class RequestClass
         _none = new double[length];
         Array.Fill(_none, HostKey.None);
         _tree = new(ledger.Hosts.Count, length);
-        for (var host = 0; host < ledger.Hosts.Count; host++)
-        {
-            if (!Fits(host))
-            {
-                _refusals?.Refuse(host);
-                continue;
-            }
-
-            _tree.SetLeaf(host, _key);
-            Fitting++;
-        }
-
-        _tree.Build();
+        Wake();
     }
 
     public PlacementAsk Ask { get; }
@@ -59,7 +47,35 @@ internal sealed class RequestClass
     /// <summary>Changes followed since the class was last asked for.</summary>
     public long Upkeep { get; set; }
 
+    /// <summary>Whether the class follows no changes, until it is asked for again.</summary>
+    public bool IsAsleep { get; private set; }
+
     public HostTree Tree => _tree;
+
+    /// <summary>Follows changes no longer. Keeps its memory, so that waking up allocates nothing.</summary>
+    public void Sleep() => IsAsleep = true;
+
+    /// <summary>Looks at every host once and follows from then on.</summary>
+    public void Wake()
+    {
+        (IsAsleep, Fitting) = (false, 0);
+        for (var host = 0; host < _ledger.Hosts.Count; host++)
+        {
+            if (Fits(host))
+            {
+                Fitting++;
+                _tree.SetLeaf(host, _key);
+                _refusals?.Accept(host);
+            }
+            else
+            {
+                _tree.SetLeaf(host, _none);
+                _refusals?.Refuse(host);
+            }
+        }
+
+        _tree.Build();
+    }
 
     /// <summary>Follows a change of one host.</summary>
     public void Refresh(int host)

@@ -34,11 +34,11 @@ internal sealed class Churn
         var before = GC.GetTotalMemory(forceFullCollection: true);
         Ledger = MakeLedger(hosts);
         _level = (long)(hosts * 2L * HuaweiMix.Cores * Load);
-        _guests = new(hosts * 36);
+        _guests = new(hosts * 36 + 50_000);
         Fill(hosts);
         Index = new(Ledger, profile);
         foreach (var request in HuaweiMix.Requests) Index.Choose(request);
-        BytesPerHost = (GC.GetTotalMemory(forceFullCollection: true) - before - _guests.Capacity * 12L) / (double)hosts;
+        BytesPerHost = (GC.GetTotalMemory(forceFullCollection: true) - before - _guests.Capacity * 8L) / (double)hosts;
         _groups = new(groups ? hosts : 0, HostsPerRack);
     }
 

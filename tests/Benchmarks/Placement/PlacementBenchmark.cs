@@ -37,6 +37,7 @@ internal static class PlacementBenchmark
         for (var run = 0; run < rates.Length; run++)
         {
             var from = run * steps / rates.Length;
+            var refused = churn.Refused;
             var start = Stopwatch.GetTimestamp();
             for (var step = from; step < from + steps / rates.Length; step++)
             {
@@ -47,7 +48,7 @@ internal static class PlacementBenchmark
                 churn.Shrink();
             }
 
-            rates[run] = steps / rates.Length / Stopwatch.GetElapsedTime(start).TotalSeconds;
+            rates[run] = (steps / rates.Length - (churn.Refused - refused)) / Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
 
         bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;

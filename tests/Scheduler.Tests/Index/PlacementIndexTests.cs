@@ -111,7 +111,7 @@ public sealed class PlacementIndexTests
     }
 
     [Fact]
-    public void Classes_NobodyAsksFor_AreDroppedAfterEnoughChanges()
+    public void Classes_NobodyAsksFor_SleepAfterEnoughChangesAndWakeExact()
     {
         var index = new PlacementIndex(Three(), BestFit);
         index.Choose(Request(1, 1));
@@ -123,7 +123,10 @@ public sealed class PlacementIndexTests
             index.Release(Request(1, 1), choice);
         }
 
-        Assert.Equal(1, index.Classes);
+        Assert.Equal((2, 1), (index.Classes, index.ClassesAwake));
+        index.Ledger.Take(On("b", Shared(0, 7, 13), Shared(1, 8, 16)));
+        Assert.Equal((2, 2), (index.Choose(Request(2, 2)).Host, index.Fitting(Request(2, 2))));
+        Assert.Equal(2, index.ClassesAwake);
     }
 
     [Fact]
