@@ -5,7 +5,14 @@ namespace Cloud.Scheduler.Context;
 /// <summary>A type of guest and how often it is asked for.</summary>
 /// <param name="Guest">What it asks of a host.</param>
 /// <param name="Share">Share of the requests, above 0; in a mix the shares add up to 1.</param>
-public readonly record struct WorkloadType(GuestType Guest, double Share);
+public readonly record struct WorkloadType(GuestType Guest, double Share)
+{
+    /// <summary>GPUs that it asks for.</summary>
+    public int Gpus { get; init; }
+
+    /// <summary>Of each GPU, 1 to 1000 (whole).</summary>
+    public int GpuThousandths { get; init; }
+}
 
 /// <summary>The guests expected in future, by type. Immutable.</summary>
 public sealed class WorkloadMix

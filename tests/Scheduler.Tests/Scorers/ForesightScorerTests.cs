@@ -1,5 +1,7 @@
 using Cloud.Domain.Hardware;
+using Cloud.Scheduler.Context;
 using Cloud.Scheduler.Scorers;
+using Cloud.Scheduler.Slots;
 using static Cloud.Scheduler.Tests.Scorers.ScorerWorld;
 using static Cloud.Scheduler.Tests.World;
 
@@ -38,6 +40,22 @@ public sealed class ForesightScorerTests
         Assert.Equal(0.5, Scores<LeastFragmentationGrowth>(request)[1]);
         Assert.Equal("a 0", Place("fgd", request));
     }
+
+    [Fact]
+    public void GpuFragmentation_HalfGpuOntoAHalf_CostsNothing()
+    {
+        // Expected: half GPUs and whole ones, equally often. Left: 500 and 1000.
+        WorkloadMix mix = new([
+            new(GuestType.Of(Shape(1, 1)), 1) { Gpus = 1, GpuThousandths = 500 }, new(GuestType.Of(Shape(1, 1)), 1) { Gpus = 1, GpuThousandths = 1000 }]);
+        Assert.Equal(250, GpuFragmentation.Of(8, [500, 1000], mix)); // Only the whole one cannot use the 500.
+        Assert.Equal(0, GpuFragmentation.Of(8, [0, 1000], mix)); // After half a GPU on the half: 250 less.
+        Assert.Equal(500, GpuFragmentation.Of(8, [500, 500], mix)); // On the whole one: nothing is left for whole ones.
+        Assert.Equal(1500, GpuFragmentation.Of(0, [500, 1000], mix)); // Without vCPUs all of it is useless.
+    }
+
+    [Fact]
+    public void GpuFragmentation_GuestWithoutGpu_LeavesItsWholeHostFree() =>
+        Assert.Equal([0, 0, 0], Scores<LeastGpuFragmentationGrowth>(Request(1, 1))); // No host has a GPU.
 
     [Fact]
     public void Extension_IsWhatTheHostStaysUpLonger()
