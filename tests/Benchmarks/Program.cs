@@ -9,6 +9,7 @@ var verbs = new Dictionary<string, Action>(StringComparer.Ordinal)
     ["explained"] = ExplainedBenchmark.Run,
     ["fleet"] = FleetBenchmark.Run,
     ["labs"] = LabsBenchmark.Run,
+    ["fluid"] = FluidBenchmark.Run,
     ["machine"] = MachineBenchmark.Run,
     ["placement"] = PlacementBenchmark.Run,
 };

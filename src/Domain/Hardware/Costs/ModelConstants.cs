@@ -2,6 +2,7 @@ using Cloud.Domain.Hardware.Costs.Boot;
 using Cloud.Domain.Hardware.Costs.Containers;
 using Cloud.Domain.Hardware.Costs.Energy;
 using Cloud.Domain.Hardware.Costs.Exits;
+using Cloud.Domain.Hardware.Costs.Fluid;
 using Cloud.Domain.Hardware.Costs.InputOutput;
 using Cloud.Domain.Hardware.Costs.Isolation;
 using Cloud.Domain.Hardware.Costs.Memory;
@@ -24,7 +25,7 @@ public static class ModelConstants
         .. SwitchConstants.All, .. ThreadConstants.All, .. SchedulerConstants.All, .. ServerConstants.All, .. TrustConstants.All,
         .. ExitConstants.All, .. SpinConstants.All, .. PagingConstants.All, .. ReclaimConstants.All, .. NumaConstants.All, .. IsolationConstants.All,
         .. IoConstants.All, .. BootConstants.All, .. IsolatedPodConstants.All, .. ConfidentialConstants.All, .. ContainerConstants.All,
-        .. MigrationConstants.All, .. EnergyConstants.All, .. ServiceConstants.All,
+        .. MigrationConstants.All, .. EnergyConstants.All, .. ServiceConstants.All, .. FluidConstants.All,
     ];
 
     // After All: static initializers run from top to bottom.
