@@ -13,7 +13,7 @@ namespace Cloud.Cli.Commands;
 internal static class ModelCommands
 {
     public static Command Build(Verbs verbs) => Verbs.Group("model", "The hardware model: where its numbers come from, and whether they are right; without a server",
-        Validate(verbs), Constants(verbs), Profiles(verbs), ShowProfile(verbs), Check(verbs), CalibrateCommand.Build(verbs));
+        Validate(verbs), AgreeCommand.Build(verbs), Constants(verbs), Profiles(verbs), ShowProfile(verbs), Check(verbs), CalibrateCommand.Build(verbs));
 
     private static Command Validate(Verbs verbs)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Cloud.Domain.Hardware.Costs.Fluid;
 using Cloud.Simulation.Engine;
 
@@ -11,7 +13,7 @@ namespace Cloud.Simulation.Fluid;
 /// </summary>
 internal static class Collisions
 {
-    /// <summary>Values of θ: from 0.06 in steps of √2, which covers pools of 1 to a thousand threads.</summary>
+    /// <summary>Values of θ: from 0.06 in steps of √2, which covers pools of 1 to a thousand threads. A multiple of the vector width.</summary>
     public const int Grid = 12;
 
     private const int Steps = 256;
@@ -27,9 +29,15 @@ internal static class Collisions
         var at = Math.Clamp(runnable, 0, 1) * Steps;
         var row = Math.Min((int)at, Steps - 1);
         var part = at - row;
-        var low = Table.AsSpan(row * Grid, Grid);
-        var high = Table.AsSpan((row + 1) * Grid, Grid);
-        for (var k = 0; k < Grid; k++) sums[k] += threads * (low[k] + (part * (high[k] - low[k])));
+        ref var low = ref Table[row * Grid];
+        ref var high = ref Table[(row + 1) * Grid];
+        ref var sum = ref MemoryMarshal.GetReference(sums);
+        for (nuint k = 0; k < Grid; k += 4)
+        {
+            var left = Vector256.LoadUnsafe(ref low, k);
+            var between = left + ((Vector256.LoadUnsafe(ref high, k) - left) * part);
+            (Vector256.LoadUnsafe(ref sum, k) + (between * threads)).StoreUnsafe(ref sum, k);
+        }
     }
 
     /// <summary>Mean number of threads beyond <paramref name="capacity"/>; <paramref name="mean"/> is the mean number runnable, <paramref name="most"/> the most there can be.</summary>

@@ -6,6 +6,8 @@ namespace Cloud.Simulation.Fluid;
 /// <summary>Cores: how many threads are offered, how often two of them share a core, how often one finds none (5.4, 7.5).</summary>
 internal sealed partial class FluidSolver
 {
+    private const int CrowdRounds = 4;
+
     /// <summary>Threads that each guest would keep busy were it alone, within its limits.</summary>
     private void Offer()
     {
@@ -34,7 +36,9 @@ internal sealed partial class FluidSolver
             }
 
             (_mean[n], _most[n]) = (mean, most);
-            Collide(n, share, own, vcpus);
+            (_pair[n], _lost[n]) = (0, 0);
+            if (mean > 0 && _pool[n] > 0 && most > _pool[n] / _platform.ThreadsPerCore)
+                for (var round = 0; round < CrowdRounds; round++) Collide(n, share, own);
             for (var i = 0; i < _rows; i++) pairs[i] += share[i] * _pair[n];
         }
 
@@ -42,23 +46,51 @@ internal sealed partial class FluidSolver
             if (own[i] > 0) pairs[i] = PairsOnOwnCores(own[i], _offered[i]);
     }
 
-    /// <summary>Sets what share of the busy time of a pool a sibling is busy too, and by how much waits stretch the time a task is runnable.</summary>
-    private void Collide(int node, ReadOnlySpan<double> share, ReadOnlySpan<double> own, ReadOnlySpan<double> vcpus)
+    /// <summary>
+    /// One round towards where what share of the busy time a sibling is busy too, what share of the runnable time is a wait, and how often
+    /// vCPUs are runnable fit together: waiting and sharing a core stretch the bursts, not the sleeps between them.
+    /// </summary>
+    private void Collide(int node, ReadOnlySpan<double> share, ReadOnlySpan<double> own)
     {
-        (_pair[node], _stretch[node]) = (0, 1);
-        double pool = _pool[node], mean = _mean[node], most = _most[node];
-        var cores = pool / _platform.ThreadsPerCore;
-        if (mean <= 0 || pool <= 0 || most <= cores) return;
+        ReadOnlySpan<double> demand = Column(C.Demand), vcpus = Column(C.Vcpus), quota = Column(C.QuotaCpus), overhead = Column(C.OverheadPerWork);
         Span<double> sums = stackalloc double[Collisions.Grid];
         sums.Clear();
+        var slow = 1 - (_pair[node] * (1 - (_platform.PairThroughput / 2)));
+        double mean = 0, squares = 0;
         for (var i = 0; i < _rows; i++)
-            if (own[i] <= 0 && share[i] > 0 && _offered[i] > 0) Collisions.Add(sums, vcpus[i] * share[i], _offered[i] / vcpus[i]);
-        if (_platform.ThreadsPerCore > 1) _pair[node] = Math.Min(1, 2 * Collisions.Excess(sums, cores, mean, most) / Math.Min(mean, pool));
-        if (most <= pool) return;
-        var limit = FluidConstants.CollisionMax * Math.Sqrt((1 - (pool / most)) / pool);
-        var lost = Math.Min(Math.Min(0.9, limit), Collisions.Excess(sums, pool, mean, most) / mean);
-        _stretch[node] = 1 / (1 - lost);
+        {
+            if (own[i] > 0 || share[i] <= 0 || _offered[i] <= 0) continue;
+            var busy = Math.Min(GuestCompiler.BusyThreads(1, demand[i], slow / (1 + overhead[i])), quota[i] / vcpus[i]);
+            var stretch = Stretch(_lost[node], demand[i]);
+            var runnable = busy * stretch / (1 + (busy * (stretch - 1)));
+            Collisions.Add(sums, vcpus[i] * share[i], runnable);
+            mean += vcpus[i] * share[i] * runnable;
+            squares += vcpus[i] * share[i] * runnable * runnable;
+        }
+
+        double pool = _pool[node], most = _most[node];
+        if (_platform.ThreadsPerCore > 1) _pair[node] = Pairs(Collisions.Excess(sums, pool / _platform.ThreadsPerCore, mean, most), mean, squares, pool);
+        if (most > pool) _lost[node] = Collisions.Excess(sums, pool, mean, most) / mean;
     }
+
+    /// <summary>
+    /// Share of the busy time that a sibling is busy: between an ideal spread and chance, for threads that come and go; those that stay are
+    /// spread ideally.
+    /// </summary>
+    private static double Pairs(double excess, double mean, double squares, double pool)
+    {
+        var ideal = Math.Min(1, 2 * excess / Math.Min(mean, pool));
+        var chance = Math.Min(1, mean / pool);
+        var restless = Math.Min(1, 2 * (1 - (squares / mean)));
+        return ideal + (FluidConstants.PairingBlend * restless * Math.Max(0, chance - ideal));
+    }
+
+    /// <summary>
+    /// Runnable time by running time of a guest where this share of the pool's runnable time is a wait. One that never sleeps waits for its
+    /// turn, which its share of the processors says already.
+    /// </summary>
+    private static double Stretch(double lost, double demand) =>
+        1 / (1 - Math.Min(lost, FluidConstants.CollisionMax * Math.Min(1, Math.Min(demand / FluidConstants.CollisionDemand, 2 * (1 - demand)))));
 
     private double PairsOnOwnCores(double own, double offered)
     {

@@ -51,9 +51,8 @@ internal sealed partial class FluidSolver
     private void GrantNode(int node, Span<double> granted, Span<double> unmet, Span<double> room)
     {
         ReadOnlySpan<double> share = Column(C.CpuShare(node)), weight = Column(C.Weight), own = Column(C.OwnThreads), vcpus = Column(C.Vcpus);
-        ReadOnlySpan<double> floats = Column(C.Floats);
+        ReadOnlySpan<double> floats = Column(C.Floats), demand = Column(C.Demand);
         Span<double> caps = _a.AsSpan(0, _rows), weights = _b.AsSpan(0, _rows);
-        var stretch = _stretch[node] - 1;
         double busy = _backend[node], given = 0, claimed = 0;
         for (var i = 0; i < _rows; i++)
         {
@@ -68,7 +67,7 @@ internal sealed partial class FluidSolver
         {
             if (own[i] > 0) continue;
             var claim = WaterFilling.At(level, caps[i], weights[i]);
-            var most = caps[i] / (1 + (_offered[i] / vcpus[i] * stretch));
+            var most = caps[i] / (1 + (_offered[i] / vcpus[i] * (Stretch(_lost[node], demand[i]) - 1)));
             var gets = Math.Min(claim, most);
             granted[i] += gets;
             given += gets;

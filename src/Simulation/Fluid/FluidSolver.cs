@@ -32,7 +32,7 @@ internal sealed partial class FluidSolver
     private double[] _mean = [];
     private double[] _most = [];
     private double[] _pair = [];
-    private double[] _stretch = [];
+    private double[] _lost = [];
     private double[] _backend = [];
 
     private double _backendThreads;
@@ -73,7 +73,7 @@ internal sealed partial class FluidSolver
         var nodes = _platform.NumaNodes;
         if (_pool.Length >= nodes) return;
         (_room, _pool, _mean, _most) = (new double[nodes], new double[nodes], new double[nodes], new double[nodes]);
-        (_pair, _stretch, _backend) = (new double[nodes], new double[nodes], new double[nodes]);
+        (_pair, _lost, _backend) = (new double[nodes], new double[nodes], new double[nodes]);
     }
 
     /// <summary>What the host looks like after the tick.</summary>

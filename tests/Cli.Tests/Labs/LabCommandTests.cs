@@ -46,6 +46,17 @@ public sealed class LabCommandTests
         Assert.Equal(2, await run.RunAsync("model", "validate", "-o", "csv"));
     }
 
+    [Fact]
+    public async Task Agree_Table_ShowsBothModelsAndExplainsWhatDiffers()
+    {
+        using var run = new CliRun();
+        Assert.Equal(0, await run.RunAsync("model", "agree", "-o", "json"));
+        var rows = JsonNode.Parse(run.Out)!.AsArray();
+        Assert.True(rows.Count > 150, $"{rows.Count}");
+        Assert.All(rows.Where(row => !(bool)row!["agrees"]!), row => Assert.True(((string)row!["explanation"]!).Length > 100));
+        Assert.Equal(2, await run.RunAsync("model", "agree", "-o", "csv"));
+    }
+
     [Theory]
     [MemberData(nameof(Ids))]
     public async Task Run_EveryLab_DrawsItsPlotInEveryForm(string id)

@@ -9,8 +9,12 @@ public static class FluidConstants
 
     public static readonly ModelConstant ExcessScale = S.Add("fluid.excess-scale", 0.7, "fraction", Engineering,
         "brings the Chernoff bound of E[(n − C)+] to the binomial sum of section 7.5 at full load");
-    public static readonly ModelConstant CollisionMax = S.Add("fluid.collision-max", 0.4, "fraction", Derived,
-        "1/√(2π): E[(n − C)+] in standard deviations when the mean load equals the capacity");
+    public static readonly ModelConstant CollisionMax = S.Add("fluid.collision-max", 0.42, "fraction", Engineering,
+        "most of its runnable time that a sleeper waits among busy threads: fitted to the event-level machine under CFS, which lets it preempt them");
+    public static readonly ModelConstant CollisionDemand = S.Add("fluid.collision-demand", 0.25, "fraction", Engineering,
+        "demand from which on that holds; a lighter sleeper has more credit and waits less, fitted likewise");
+    public static readonly ModelConstant PairingBlend = S.Add("fluid.pairing-blend", 0.5, "fraction", Engineering,
+        "how far wake-ups on SMT are from an ideal spread over cores towards chance: fitted to the event-level machine");
     public static readonly ModelConstant BackendMax = S.Add("fluid.backend-max", 0.8, "fraction", Engineering,
         "most of a host's processor time that its I/O backends may take from the guests");
     public static readonly ModelConstant QueueLoadMax = S.Add("fluid.queue-load-max", 0.98, "fraction", Engineering,
