@@ -56,7 +56,7 @@ internal sealed partial class FluidSolver
         Span<double> sums = stackalloc double[Collisions.Grid];
         sums.Clear();
         var slow = 1 - (_pair[node] * (1 - (_platform.PairThroughput / 2)));
-        double mean = 0, squares = 0;
+        var mean = 0.0;
         for (var i = 0; i < _rows; i++)
         {
             if (own[i] > 0 || share[i] <= 0 || _offered[i] <= 0) continue;
@@ -65,24 +65,11 @@ internal sealed partial class FluidSolver
             var runnable = busy * stretch / (1 + (busy * (stretch - 1)));
             Collisions.Add(sums, vcpus[i] * share[i], runnable);
             mean += vcpus[i] * share[i] * runnable;
-            squares += vcpus[i] * share[i] * runnable * runnable;
         }
 
         double pool = _pool[node], most = _most[node];
-        if (_platform.ThreadsPerCore > 1) _pair[node] = Pairs(Collisions.Excess(sums, pool / _platform.ThreadsPerCore, mean, most), mean, squares, pool);
+        if (_platform.ThreadsPerCore > 1) _pair[node] = Math.Min(1, 2 * Collisions.Excess(sums, pool / _platform.ThreadsPerCore, mean, most) / Math.Min(mean, pool));
         if (most > pool) _lost[node] = Collisions.Excess(sums, pool, mean, most) / mean;
-    }
-
-    /// <summary>
-    /// Share of the busy time that a sibling is busy: between an ideal spread and chance, for threads that come and go; those that stay are
-    /// spread ideally.
-    /// </summary>
-    private static double Pairs(double excess, double mean, double squares, double pool)
-    {
-        var ideal = Math.Min(1, 2 * excess / Math.Min(mean, pool));
-        var chance = Math.Min(1, mean / pool);
-        var restless = Math.Min(1, 2 * (1 - (squares / mean)));
-        return ideal + (FluidConstants.PairingBlend * restless * Math.Max(0, chance - ideal));
     }
 
     /// <summary>

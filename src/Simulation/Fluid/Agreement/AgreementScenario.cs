@@ -61,7 +61,10 @@ public sealed record AgreementScenario(string Id, string Title, int Cores, int T
         var nodes = Enumerable.Range(0, NumaNodes).Select(i => nps1.Nodes[i] with { Cores = perNode, ThreadsPerCore = ThreadsPerCore });
         return milan with
         {
-            Sockets = NumaNodes, ComplexesPerSocket = 1, CoresPerComplex = perNode, ThreadsPerCore = ThreadsPerCore,
+            Sockets = NumaNodes,
+            ComplexesPerSocket = 1,
+            CoresPerComplex = perNode,
+            ThreadsPerCore = ThreadsPerCore,
             NumaModes = [nps1 with { Nodes = [.. nodes], Slit = Cut(nps1.Slit), LatencyNs = Cut(nps1.LatencyNs), BandwidthGBs = Cut(nps1.BandwidthGBs) }],
         };
     }

@@ -13,8 +13,6 @@ public static class FluidConstants
         "most of its runnable time that a sleeper waits among busy threads: fitted to the event-level machine under CFS, which lets it preempt them");
     public static readonly ModelConstant CollisionDemand = S.Add("fluid.collision-demand", 0.25, "fraction", Engineering,
         "demand from which on that holds; a lighter sleeper has more credit and waits less, fitted likewise");
-    public static readonly ModelConstant PairingBlend = S.Add("fluid.pairing-blend", 0.5, "fraction", Engineering,
-        "how far wake-ups on SMT are from an ideal spread over cores towards chance: fitted to the event-level machine");
     public static readonly ModelConstant BackendMax = S.Add("fluid.backend-max", 0.8, "fraction", Engineering,
         "most of a host's processor time that its I/O backends may take from the guests");
     public static readonly ModelConstant QueueLoadMax = S.Add("fluid.queue-load-max", 0.98, "fraction", Engineering,
