@@ -8,8 +8,8 @@ var verbs = new Dictionary<string, Action>(StringComparer.Ordinal)
     ["commit"] = CommitBenchmark.Run,
     ["explained"] = ExplainedBenchmark.Run,
     ["fleet"] = FleetBenchmark.Run,
-    ["labs"] = LabsBenchmark.Run,
     ["fluid"] = FluidBenchmark.Run,
+    ["labs"] = LabsBenchmark.Run,
     ["machine"] = MachineBenchmark.Run,
     ["placement"] = PlacementBenchmark.Run,
 };
