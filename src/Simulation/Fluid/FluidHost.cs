@@ -9,6 +9,7 @@ namespace Cloud.Simulation.Fluid;
 /// </summary>
 public sealed partial class FluidHost
 {
+    private static readonly int[] FollowsDemand = [C.Demand, C.OverheadPerWork, C.Offered, C.CacheWeight];
     private readonly FluidFleet _fleet;
     private double[] _data = [];
     private long[] _ids = [];
@@ -86,8 +87,10 @@ public sealed partial class FluidHost
         if (demand is not (>= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(demand), demand, "Must be 0 to 1.");
         var at = Find(id);
         if (At(C.Demand, at).Equals(demand)) return;
-        At(C.Demand, at) = demand;
-        At(C.Offered, at) = GuestCompiler.BusyThreads(At(C.Vcpus, at), demand, 1 / (1 + At(C.OverheadPerWork, at)));
+        Span<double> row = stackalloc double[Platform.Columns.Count];
+        Read(at, row);
+        GuestCompiler.SetDemand(row, demand);
+        foreach (var column in FollowsDemand) At(column, at) = row[column];
         Owned().MarkDirty(this);
     }
 

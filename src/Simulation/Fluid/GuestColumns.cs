@@ -93,7 +93,13 @@ internal sealed class GuestColumns
     /// <summary>Miss ratio with all the cache that it could use; an input.</summary>
     public const int MissAlone = 69;
 
-    private const int FirstNode = 70;
+    /// <summary>What the overhead of a second of work is made of, and the weight in the cache of a guest that never sleeps; inputs.</summary>
+    public const int SteadyOverhead = 70;
+    public const int DeviceOverhead = 71;
+    public const int WakeOverhead = 72;
+    public const int FullCacheWeight = 73;
+
+    private const int FirstNode = 74;
     private readonly int _nodes;
     private readonly int _links;
 

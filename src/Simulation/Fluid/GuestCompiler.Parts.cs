@@ -36,9 +36,8 @@ internal static partial class GuestCompiler
         row[C.MissAlone] = missAlone;
         var local = platform.LatencyNs(0, 0);
         row[C.CpiAlone] = use.CpiBase + ((1 - missAlone) * row[C.HitCycles]) + (missAlone * row[C.MissCyclesPerNs] * local);
-        // s ∝ (threads APKI IPS m0 s0^α)^(1/(1+α)) is the fixed point of section 9.1 for a power law.
-        var rate = guest.Vcpus * Math.Max(1e-3, guest.Demand) * use.Apki * ghz / row[C.CpiAlone] * row[C.MissScale];
-        row[C.CacheWeight] = rate <= 0 ? 0 : PortableMath.Pow(rate, 1 / (1 + curve.Alpha));
+        var rate = guest.Vcpus * use.Apki * ghz / row[C.CpiAlone] * row[C.MissScale];
+        row[C.FullCacheWeight] = rate <= 0 ? 0 : PortableMath.Pow(rate, 1 / (1 + curve.Alpha));
     }
 
     /// <summary>Writes the TLB misses of an instruction and returns the cycles of one walk (8.1).</summary>

@@ -4,6 +4,7 @@ using Cloud.Domain.Hardware.Costs.Exits;
 using Cloud.Domain.Hardware.Costs.InputOutput;
 using Cloud.Domain.Hardware.Costs.Switching;
 using Cloud.Domain.Iaas;
+using Cloud.Simulation.Engine;
 using C = Cloud.Simulation.Fluid.GuestColumns;
 
 namespace Cloud.Simulation.Fluid;
@@ -34,7 +35,12 @@ internal static partial class GuestCompiler
     public static void SetDemand(Span<double> row, double demand)
     {
         row[C.Demand] = demand;
+        var work = Math.Max(1e-9, row[C.Vcpus] * demand);
+        row[C.OverheadPerWork] = row[C.SteadyOverhead] + (row[C.DeviceOverhead] / work) + (demand < 1 ? row[C.WakeOverhead] : 0);
         row[C.Offered] = BusyThreads(row[C.Vcpus], demand, 1 / (1 + row[C.OverheadPerWork]));
+        // s ∝ (threads APKI IPS m0 s0^α)^(1/(1+α)) is the fixed point of section 9.1 for a power law.
+        var active = Math.Min(demand, row[C.QuotaCpus] / row[C.Vcpus]);
+        row[C.CacheWeight] = active <= 0 ? 0 : row[C.FullCacheWeight] * PortableMath.Pow(Math.Max(1e-9, active), 1 / (1 + row[C.MissAlpha]));
     }
 
     /// <summary>
@@ -85,12 +91,11 @@ internal static partial class GuestCompiler
         }
 
         row[C.ExitsPerWork] = rate;
-        var work = Math.Max(1e-9, guest.Vcpus * guest.Demand);
-        var overhead = (cycles + (DeviceExitCycles(platform, guest, row) / work)) / (platform.Ghz * 1e9);
-        if (guest.Confidential) overhead += ConfidentialConstants.CpuOverhead + BounceSeconds(platform, row, work);
+        var second = platform.Ghz * 1e9;
         var mechanisms = platform.Options.HasOverheads;
-        if (mechanisms && guest.Demand < 1) overhead += platform.ResumeNs / 1e9 / Math.Max(1e-6, guest.BurstSeconds);
-        row[C.OverheadPerWork] = overhead + platform.TickOverhead;
+        row[C.SteadyOverhead] = (cycles / second) + platform.TickOverhead + (guest.Confidential ? ConfidentialConstants.CpuOverhead : 0);
+        row[C.DeviceOverhead] = (DeviceExitCycles(platform, guest, row) + (guest.Confidential ? BounceCycles(platform, row) : 0)) / second;
+        row[C.WakeOverhead] = mechanisms ? platform.ResumeNs / 1e9 / Math.Max(1e-6, guest.BurstSeconds) : 0;
         row[C.SwitchNs] = mechanisms ? SwitchNs(platform, guest) : 0;
     }
 
@@ -109,12 +114,9 @@ internal static partial class GuestCompiler
             + (row[C.DiskDemand] * IoThroughput.ExitCycles(table, guest.Disk.Path, loaded: true));
 
     // Every byte in or out is copied once through the bounce buffers (11.4).
-    private static double BounceSeconds(FluidPlatform platform, ReadOnlySpan<double> row, double work)
-    {
-        var packets = row[C.PacketDemand] * ConfidentialVm.BounceCycles(row[C.PayloadBits] / 8, platform.Ghz);
-        var blocks = row[C.DiskDemand] * ConfidentialVm.BounceCycles(row[C.DiskBytes], platform.Ghz);
-        return (packets + blocks) / (platform.Ghz * 1e9) / work;
-    }
+    private static double BounceCycles(FluidPlatform platform, ReadOnlySpan<double> row) =>
+        (row[C.PacketDemand] * ConfidentialVm.BounceCycles(row[C.PayloadBits] / 8, platform.Ghz))
+        + (row[C.DiskDemand] * ConfidentialVm.BounceCycles(row[C.DiskBytes], platform.Ghz));
 
     /// <summary>A switch to a task of another address space: direct cost, world switch, private caches.</summary>
     private static double SwitchNs(FluidPlatform platform, FluidGuest guest)
