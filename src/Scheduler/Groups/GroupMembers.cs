@@ -17,12 +17,12 @@ public sealed class MemberCounts
     internal void Add(DomainMap map, int host)
     {
         Total++;
-        foreach (var level in DomainLevels.All) At(level).Add(map.Of(level, host));
+        for (var level = DomainLevel.Host; level <= DomainLevel.Zone; level++) At(level).Add(map.Of(level, host));
     }
 
     internal void Remove(DomainMap map, int host)
     {
-        foreach (var level in DomainLevels.All) At(level).Remove(map.Of(level, host));
+        for (var level = DomainLevel.Host; level <= DomainLevel.Zone; level++) At(level).Remove(map.Of(level, host));
         Total--;
     }
 }

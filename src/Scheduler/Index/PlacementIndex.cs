@@ -1,5 +1,6 @@
 using Cloud.Domain.Placement;
 using Cloud.Scheduler.Capacity;
+using Cloud.Scheduler.Groups;
 using Cloud.Scheduler.Pipeline;
 
 namespace Cloud.Scheduler.Index;
@@ -60,9 +61,13 @@ public sealed class PlacementIndex : ILedgerObserver
     /// <summary>Hosts that would take the request now.</summary>
     public int Fitting(PlacementRequest request) => _classes.Of(request).Fitting;
 
-    /// <summary>The best host and the NUMA nodes it gives.</summary>
+    /// <summary>
+    /// The best host and the NUMA nodes it gives. The hard rules of a group hold: an affinity narrows the search to its hosts, the others pass over
+    /// the hosts they exclude. Throws for a group with soft rules: wishes reorder the hosts, which is for the scan.
+    /// </summary>
     public HostChoice Choose(PlacementRequest request)
     {
+        if (request.Group is { } group) return Choose(request, group);
         var asked = _classes.Of(request);
         return asked.Tree.Best() is var host and >= 0 ? asked.On(host) : HostChoice.None;
     }
@@ -77,7 +82,16 @@ public sealed class PlacementIndex : ILedgerObserver
         return _classes.Of(request).Explain(request);
     }
 
-    /// <summary>The best host that the gate admits.</summary>
+    private HostChoice Choose(PlacementRequest request, GroupConstraints group)
+    {
+        if (!group.Soft.IsEmpty) throw new ArgumentException($"Group '{group.Group.Id}' has soft rules, which an index cannot follow.", nameof(request));
+        var required = group.Required(out var level);
+        return required.Length == 1 && level != DomainLevel.Zone
+            ? ChooseAmong(request, Ledger.Domains.HostsOf(level, required[0]), new GroupGate(group))
+            : Choose(request, new GroupGate(group));
+    }
+
+    /// <summary>The best host that the gate admits. A group of the request has no say: the gate is the whole of it.</summary>
     public HostChoice Choose<TGate>(PlacementRequest request, TGate gate)
         where TGate : struct, IHostGate
     {

@@ -39,7 +39,7 @@ internal sealed class Churn
         Index = new(Ledger, profile);
         foreach (var request in HuaweiMix.Requests) Index.Choose(request);
         BytesPerHost = (GC.GetTotalMemory(forceFullCollection: true) - before - _guests.Capacity * 8L) / (double)hosts;
-        _groups = new(groups ? hosts : 0, HostsPerRack);
+        _groups = new(groups ? Ledger.Domains : null);
     }
 
     public CapacityLedger Ledger { get; }
@@ -60,7 +60,7 @@ internal sealed class Churn
     public void Place(int flavor)
     {
         var request = HuaweiMix.Requests[flavor];
-        var choice = _groups.IsEmpty ? Index.Choose(request) : _groups.Choose(Index, request, Next());
+        var choice = _groups.Choose(Index, flavor, Next());
         if (!choice.Found)
         {
             Refused++;

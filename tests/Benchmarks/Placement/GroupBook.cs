@@ -1,46 +1,57 @@
+using Cloud.Scheduler.Groups;
 using Cloud.Scheduler.Index;
 using Cloud.Scheduler.Pipeline;
 
 namespace Cloud.Benchmarks.Placement;
 
 /// <summary>
-/// One request in twenty belongs to an anti-affinity group (no two members on a host) and one in twenty to a spread group (no two members in a
-/// rack). A group has ten members; a hundred groups of each kind grow at a time.
+/// One request in twenty belongs to a group with anti-affinity over hosts and one in twenty to a group that spreads over racks (skew 1). A hundred
+/// groups of each kind have ten members; when a new one comes, the oldest leaves.
 /// </summary>
-internal sealed class GroupBook(int hosts, int hostsPerRack)
+internal sealed class GroupBook
 {
     private const int Groups = 100;
     private const int Members = 10;
 
+    private readonly GroupTable? _table;
     private readonly int[] _hosts = new int[2 * Groups * Members];
     private readonly int[] _count = new int[2 * Groups];
 
-    public bool IsEmpty => hosts == 0;
+    /// <summary>By group and flavor.</summary>
+    private readonly PlacementRequest[] _requests = [];
 
-    public HostChoice Choose(PlacementIndex index, PlacementRequest request, ulong random)
+    /// <param name="domains">The racks of the fleet, or null for no groups.</param>
+    public GroupBook(DomainMap? domains)
     {
-        if (random % 10 != 0) return index.Choose(request);
+        if (domains is null) return;
+        _table = new(domains);
+        _requests =
+        [
+            .. from number in Enumerable.Range(0, 2 * Groups)
+               let rule = number < Groups ? GroupRule.AntiAffinity(DomainLevel.Host) : GroupRule.Spread(DomainLevel.Rack)
+               let constraints = _table.For(new(Id(number), rule))
+               from request in HuaweiMix.Requests
+               select request with { Group = constraints },
+        ];
+    }
+
+    public HostChoice Choose(PlacementIndex index, int flavor, ulong random)
+    {
+        if (_table is null || random % 10 != 0) return index.Choose(HuaweiMix.Requests[flavor]);
         var group = (int)(random / 10 % (2 * Groups));
-        if (_count[group] == Members) _count[group] = 0;
-        var gate = new Gate(_hosts, group * Members, _count[group], group < Groups ? 1 : hostsPerRack);
-        var choice = index.Choose(request, gate);
-        if (choice.Found) _hosts[group * Members + _count[group]++] = choice.Host;
+        var request = _requests[group * HuaweiMix.Requests.Length + flavor];
+        var choice = index.Choose(request);
+        if (choice.Found) Join(request.Group!.Group.Id, group, choice.Host);
         return choice;
     }
 
-    /// <summary>Refuses the domains of the members: single hosts, or racks of consecutive hosts.</summary>
-    private readonly record struct Gate(int[] Hosts, int Start, int Count, int DomainSize) : IHostGate
+    private static GroupId Id(int number) => new($"g{number}");
+
+    private void Join(GroupId id, int group, int host)
     {
-        public bool Admits(int host)
-        {
-            foreach (var member in Hosts.AsSpan(Start, Count))
-            {
-                if (member / DomainSize == host / DomainSize) return false;
-            }
-
-            return true;
-        }
-
-        public bool AdmitsAny(int first, int end) => true;
+        ref var member = ref _hosts[group * Members + _count[group]++ % Members];
+        if (_count[group] > Members) _table!.Remove(id, 0, member);
+        member = host;
+        _table!.Add(id, 0, host);
     }
 }
