@@ -12,11 +12,14 @@ public sealed class FlavorView
     /// <summary>0 = automatic, N = exactly N NUMA nodes with equal parts.</summary>
     public required int NumaNodes { get; init; }
 
-    /// <summary>shared or dedicated.</summary>
+    /// <summary>shared, dedicated or mixed.</summary>
     public required string CpuPolicy { get; init; }
 
     /// <summary>The kinds it may be used for.</summary>
     public required IReadOnlyList<string> Kinds { get; init; }
+
+    /// <summary>What it asks beyond sizes; null for nothing.</summary>
+    public NeedsBody? Needs { get; init; }
 }
 
 /// <summary>Adds a flavor (operators).</summary>
@@ -29,9 +32,12 @@ public sealed class CreateFlavorBody
     public int DiskGib { get; init; }
     public int NumaNodes { get; init; }
 
-    /// <summary>shared (default) or dedicated.</summary>
+    /// <summary>shared (default), dedicated or mixed.</summary>
     public string CpuPolicy { get; set; } = "shared";
     public required IReadOnlyList<string> Kinds { get; init; }
+
+    /// <summary>What it asks beyond sizes; omitted or null for nothing.</summary>
+    public NeedsBody? Needs { get; init; }
 }
 
 /// <summary>An image to boot from.</summary>

@@ -76,13 +76,33 @@ public sealed class InstanceView
 /// <param name="Host">Host name.</param>
 /// <param name="Policy">The placement profile that chose it.</param>
 /// <param name="NumaNodes">What it holds on each NUMA node.</param>
-public sealed record PlacementView(string Host, string Policy, IReadOnlyList<NumaClaimView> NumaNodes);
+public sealed record PlacementView(string Host, string Policy, IReadOnlyList<NumaClaimView> NumaNodes)
+{
+    /// <summary>Devices held; null for none.</summary>
+    public IReadOnlyList<DeviceClaimView>? Devices { get; init; }
+
+    /// <summary>Network bandwidth promised, Mb/s; null for none.</summary>
+    public int? NetworkMbps { get; init; }
+
+    /// <summary>True when it holds a memory-encryption key; null otherwise.</summary>
+    public bool? Confidential { get; init; }
+}
 
 /// <param name="NumaNode">Index on the host.</param>
 /// <param name="Vcpus">vCPUs homed here.</param>
 /// <param name="MemoryMib">Memory here, MiB.</param>
 /// <param name="Cores">Dedicated physical cores; empty when shared.</param>
-public sealed record NumaClaimView(int NumaNode, int Vcpus, long MemoryMib, IReadOnlyList<int> Cores);
+public sealed record NumaClaimView(int NumaNode, int Vcpus, long MemoryMib, IReadOnlyList<int> Cores)
+{
+    /// <summary>Hardware threads that dedicated vCPUs are pinned to (core × threads per core + sibling); null: every thread of the cores.</summary>
+    public IReadOnlyList<int>? Threads { get; init; }
+
+    /// <summary>Size of huge pages held: 2m or 1g; null for none.</summary>
+    public string? PageSize { get; init; }
+
+    /// <summary>Huge pages held; null for none.</summary>
+    public long? Pages { get; init; }
+}
 
 /// <summary>Asks where an instance would go, without creating it.</summary>
 public sealed class ExplainPlacementBody
@@ -101,6 +121,9 @@ public sealed class ExplainPlacementBody
     /// characters; at most one of policy and script.
     /// </summary>
     public string? Script { get; init; }
+
+    /// <summary>What to ask beyond sizes, in place of the flavor's needs; omitted or null keeps those.</summary>
+    public NeedsBody? Needs { get; init; }
 }
 
 /// <summary>The answer of a dry run, or the stored reason of a real placement.</summary>

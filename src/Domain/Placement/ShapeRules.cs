@@ -121,7 +121,7 @@ public static class ShapeRules
 
     private static void Host(Complaints check, InstanceNeeds needs)
     {
-        check.Range("networkMbps", needs.NetworkMbps, 0, InstanceNeeds.MaxNetworkMbps);
+        check.Range("network.bandwidthMbps", needs.NetworkMbps, 0, InstanceNeeds.MaxNetworkMbps);
         Names(check, "traits.required", needs.RequiredTraits);
         Names(check, "traits.forbidden", needs.ForbiddenTraits);
         Names(check, "traits.anyOf", needs.AnyTraits);

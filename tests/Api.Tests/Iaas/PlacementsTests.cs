@@ -85,4 +85,55 @@ public sealed class PlacementsTests(SharedCloud cloud)
     [Fact]
     public async Task Explain_UnknownZone_NamesTheField() =>
         (await cloud.Member.PostAsync("projects/alpha/placements:explain", new { kind = "vm", flavor = "vm.small", zone = "z9" })).Field("zone");
+
+    [Fact]
+    public async Task Explain_WithNeeds_NamesThreadsPagesAndFunctions()
+    {
+        var needs = new
+        {
+            numa = new { nodes = new[] { new { vcpus = 6, memoryMib = 4096 }, new { vcpus = 2, memoryMib = 28 * 1024 } } },
+            cpu = new { policy = "dedicated", threads = "isolate" },
+            devices = new[] { new { kind = "nic", count = 2, affinity = "required" } },
+            network = new { bandwidthMbps = 5000 },
+        };
+        var decision = (await cloud.Member.PostAsync("projects/alpha/placements:explain", new { kind = "vm", flavor = "vm.large", needs })).Read<PlacementDecisionView>(200);
+        Assert.True(decision.Fits);
+        Assert.Equal([2, 6], decision.Placement!.NumaNodes.Select(claim => claim.Vcpus).Order());
+        Assert.All(decision.Placement.NumaNodes, claim => Assert.Equal((claim.Vcpus, claim.Vcpus), (claim.Cores.Count, claim.Threads!.Count)));
+        Assert.Equal(2, decision.Placement.Devices!.Sum(device => device.Functions.Count));
+        Assert.Equal(5000, decision.Placement.NetworkMbps);
+    }
+
+    [Fact]
+    public async Task Explain_NeedsOfNoHost_NamesRuleAndWhatToGiveUp()
+    {
+        var needs = new { traits = new { required = new[] { "gold" } }, memory = new { pageSize = "2m" } };
+        var decision = (await cloud.Member.PostAsync("projects/alpha/placements:explain", new { kind = "vm", flavor = "vm.small", needs })).Read<PlacementDecisionView>(200);
+        Assert.False(decision.Fits);
+        Assert.Equal("traits", Assert.Single(decision.Explanation.Refusals, refusal => refusal.Rule == "HasRequiredTraits").NearestMiss!.Resource);
+        Assert.Contains(decision.Explanation.Advice, advice => advice.Changes.Any(change => change.Field == "traits"));
+    }
+
+    [Fact]
+    public async Task Explain_NeedsThatMakeNoSense_NameTheirFields()
+    {
+        async Task Refused(object needs, string field) =>
+            (await cloud.Member.PostAsync("projects/alpha/placements:explain", new { kind = "vm", flavor = "vm.small", needs })).Field(field);
+
+        await Refused(new { memory = new { pageSize = "3m" } }, "needs.memory.pageSize");
+        await Refused(new { cpu = new { threads = "isolate" } }, "needs.cpu.threads");
+        await Refused(new { cpu = new { policy = "mixed" } }, "needs.cpu.dedicatedVcpus");
+        await Refused(new { devices = new[] { new { kind = "gpu", thousandths = 1001 } } }, "needs.devices[0].thousandths");
+        await Refused(new { numa = new { nodes = new[] { new { vcpus = 1, memoryMib = 1 } } } }, "needs.numa.nodes");
+    }
+
+    [Theory]
+    [InlineData("vm.isolated"), InlineData("vm.hugepages"), InlineData("vm.network"), InlineData("vm.gpu-quarter"), InlineData("vm.confidential")]
+    public async Task Explain_SeededFlavorWithNeeds_FitsInTheDefaultRegion(string flavor)
+    {
+        var view = (await cloud.Member.GetAsync($"flavors/{flavor}")).Read<FlavorView>(200);
+        Assert.NotNull(view.Needs);
+        var decision = (await cloud.Member.PostAsync("projects/alpha/placements:explain", new { kind = "vm", flavor })).Read<PlacementDecisionView>(200);
+        Assert.True(decision.Fits, string.Join(' ', decision.Explanation.Refusals));
+    }
 }

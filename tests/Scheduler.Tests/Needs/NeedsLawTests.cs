@@ -1,8 +1,10 @@
 using Cloud.Domain.Placement;
 using Cloud.Scheduler.Capacity;
 using Cloud.Scheduler.Filters;
+using Cloud.Scheduler.Index;
 using Cloud.Scheduler.Numa;
 using Cloud.Scheduler.Pipeline;
+using Cloud.Scheduler.Tests.Laws;
 using CsCheck;
 
 namespace Cloud.Scheduler.Tests.Needs;
@@ -114,6 +116,24 @@ public sealed class NeedsLawTests
             var (one, other) = (PlacementPipeline.Place(ledger, request, PlacementProfiles.Pack), PlacementPipeline.Place(reversed, request, PlacementProfiles.Pack));
             Assert.Equal(one.Explanation.HostsFitting, other.Explanation.HostsFitting);
             Assert.Equal(one.Explanation.Refusals.Select(refusal => (refusal.Rule, refusal.Hosts)), other.Explanation.Refusals.Select(refusal => (refusal.Rule, refusal.Hosts)));
+        });
+
+    [Fact]
+    public void Index_RandomWorld_ChoosesWhatTheScanChooses() =>
+        Gen.Select(NeedsWorld.GenHosts(4), NeedsWorld.GenAny.Array[1, 12]).Sample((hosts, requests) =>
+        {
+            var profile = Policies.Indexable["every Absolute"];
+            var ledger = World.Ledger(hosts);
+            var index = new PlacementIndex(ledger, profile);
+            foreach (var request in requests)
+            {
+                var choice = index.Choose(request);
+                var expected = PlacementPipeline.Place(ledger, request, profile).Placement;
+                Assert.Equal(expected is null, !choice.Found);
+                if (expected is null) continue;
+                Assert.True(expected.IsSame(index.PlacementOf(request, choice)));
+                index.Take(request, choice);
+            }
         });
 
     private static void Check(CapacityLedger ledger, List<HostPlacement> held)

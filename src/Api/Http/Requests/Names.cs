@@ -57,6 +57,6 @@ internal static class Names
         Domain.Placement.CpuPolicy.Mixed => "mixed",
     };
 
-    private static RefusedException Unknown(string field, string got, IReadOnlyList<string> accepted) =>
+    public static RefusedException Unknown(string field, string got, IReadOnlyList<string> accepted) =>
         new(Problem.Invalid(new FieldError(field, $"is '{(got.Length <= 60 ? got : got[..60] + "...")}'", $"one of {string.Join(", ", accepted)}")));
 }

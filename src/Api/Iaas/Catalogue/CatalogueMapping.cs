@@ -19,6 +19,7 @@ internal static class CatalogueMapping
         NumaNodes = flavor.Shape.NumaNodes,
         CpuPolicy = flavor.Shape.CpuPolicy.Name(),
         Kinds = [.. flavor.Kinds.Select(kind => kind.Name())],
+        Needs = flavor.Shape.Needs.ToView(),
     };
 
     public static ImageView ToView(this Image image) => new()
@@ -34,6 +35,9 @@ internal static class CatalogueMapping
     public static CreateFlavor ToRequest(this CreateFlavorBody body) => new(
         body.Name,
         body.Description,
-        new InstanceShape(body.Vcpus, body.MemoryMib, body.DiskGib, body.NumaNodes, Names.CpuPolicy(body.CpuPolicy)),
+        new InstanceShape(body.Vcpus, body.MemoryMib, body.DiskGib, body.NumaNodes, body.Needs?.Policy() ?? Names.CpuPolicy(body.CpuPolicy))
+        {
+            Needs = body.Needs?.ToNeeds(),
+        },
         [.. body.Kinds.Select((kind, index) => Names.Kind(kind, $"kinds[{index}]"))]);
 }

@@ -1,3 +1,4 @@
+using Cloud.Api.Iaas.Catalogue;
 using Cloud.Contracts;
 using Cloud.ControlPlane.Iaas.Instances;
 using Cloud.Domain.Iaas;
@@ -45,9 +46,19 @@ internal static class InstanceMapping
         for (var index = 0; index < claims.Length; index++)
         {
             var claim = placement.Claims[index];
-            claims[index] = new NumaClaimView(claim.NumaNode, claim.Vcpus, claim.MemoryMib, claim.Cores);
+            claims[index] = new NumaClaimView(claim.NumaNode, claim.Vcpus, claim.MemoryMib, claim.Cores)
+            {
+                Threads = claim.Detail?.Threads is { Count: > 0 } threads ? threads : null,
+                PageSize = claim.Detail is { Pages: > 0 } huge ? huge.PageSize.Name() : null,
+                Pages = claim.Detail is { Pages: > 0 } pages ? pages.Pages : null,
+            };
         }
 
-        return new PlacementView(placement.Host.Value, policy, claims);
+        return new PlacementView(placement.Host.Value, policy, claims)
+        {
+            Devices = placement.Extras?.Devices is { Count: > 0 } devices ? [.. devices.Select(claim => new DeviceClaimView(claim.Device, claim.Units, claim.Functions))] : null,
+            NetworkMbps = placement.Extras is { NetworkMbps: > 0 } extras ? extras.NetworkMbps : null,
+            Confidential = placement.Extras is { ConfidentialKey: true } ? true : null,
+        };
     }
 }

@@ -2,6 +2,7 @@ using Cloud.Api.Http;
 using Cloud.Api.Http.Json;
 using Cloud.Api.Http.Problems;
 using Cloud.Api.Http.Requests;
+using Cloud.Api.Iaas.Catalogue;
 using Cloud.Contracts;
 using Cloud.ControlPlane.Iaas.Instances;
 using Cloud.ControlPlane.Problems;
@@ -31,7 +32,11 @@ internal static class PlacementsApi
         HttpContext http, Body<ExplainPlacementBody> body, ISender sender, CancellationToken cancellation)
     {
         var asked = body.Value;
-        var request = new ExplainPlacement(http.Project(), Names.Kind(asked.Kind), new FlavorId(asked.Flavor), asked.Zone is { } zone ? new ZoneId(zone) : null, asked.Policy, asked.Script);
+        var request = new ExplainPlacement(http.Project(), Names.Kind(asked.Kind), new FlavorId(asked.Flavor), asked.Zone is { } zone ? new ZoneId(zone) : null, asked.Policy, asked.Script)
+        {
+            Needs = asked.Needs?.ToNeeds(),
+            CpuPolicy = asked.Needs?.Policy(),
+        };
         return (await sender.Send(request, cancellation)).Ok(PlacementMapping.ToView);
     }
 }

@@ -1,3 +1,4 @@
+using Cloud.ControlPlane.Iaas.Instances;
 using Cloud.ControlPlane.Pipeline;
 using Cloud.ControlPlane.Problems;
 using Cloud.Domain.Iaas;
@@ -29,8 +30,7 @@ public sealed record CreateFlavor(string Name, string Description, InstanceShape
             yield return new("description", $"has {Description.Length} characters", "at most 200");
         if (Kinds.Count == 0)
             yield return new("kinds", "is empty", "one or more of vm, microvm, container");
-        foreach (var complaint in ShapeRules.Check(Shape))
-            yield return new(complaint.Field, complaint.Message, complaint.Accepted);
+        foreach (var error in CatalogueChecks.CheckShape(Shape)) yield return error;
     }
 }
 

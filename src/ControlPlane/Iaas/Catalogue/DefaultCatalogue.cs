@@ -19,6 +19,14 @@ public static class DefaultCatalogue
         Shared("vm.xlarge", "16 vCPU, 64 GiB", 16, 64, 160, Vm),
         Make("vm.wide", "32 vCPU, 128 GiB, half on each of two NUMA nodes", 32, 128 * 1024, 200, 2, CpuPolicy.Shared, Vm),
         Make("vm.dedicated", "8 vCPU on whole cores, 32 GiB on one NUMA node", 8, 32 * 1024, 80, 1, CpuPolicy.Dedicated, Vm),
+        Make("vm.isolated", "4 vCPU, one per core, 16 GiB", 4, 16 * 1024, 40, 1, CpuPolicy.Dedicated, Vm, new() { Threads = ThreadPolicy.Isolate }),
+        Make("vm.hugepages", "4 vCPU, 8 GiB in 1 GiB pages", 4, 8 * 1024, 40, 1, CpuPolicy.Shared, Vm, new() { Pages = PageSize.Huge1G }),
+        Make("vm.network", "4 vCPU, 8 GiB, 2 virtual functions on the same NUMA node, 10 Gb/s", 4, 8 * 1024, 40, 1, CpuPolicy.Shared, Vm,
+            new() { Devices = [new(DeviceKind.Nic, 2, 0) { Affinity = DeviceAffinity.Required }], NetworkMbps = 10_000 }),
+        Make("vm.gpu-quarter", "4 vCPU, 16 GiB, a quarter of a GPU", 4, 16 * 1024, 40, 1, CpuPolicy.Shared, Vm,
+            new() { Devices = [new(DeviceKind.Gpu, 1, 250)] }),
+        Make("vm.confidential", "4 vCPU, 8 GiB, memory encrypted against the host", 4, 8 * 1024, 40, 1, CpuPolicy.Shared, Vm,
+            new() { Confidential = ConfidentialNeed.Any }),
         Make("micro.small", "1 vCPU, 512 MiB", 1, 512, 2, 1, CpuPolicy.Shared, Micro),
         Make("micro.medium", "2 vCPU, 2 GiB", 2, 2 * 1024, 8, 1, CpuPolicy.Shared, Micro),
         Make("micro.large", "4 vCPU, 8 GiB", 4, 8 * 1024, 16, 1, CpuPolicy.Shared, Micro),
@@ -43,6 +51,7 @@ public static class DefaultCatalogue
         Make(name, description, vcpus, memoryGib * 1024, diskGib, numaNodes: 0, CpuPolicy.Shared, kind);
 
     private static Flavor Make(
-        string name, string description, int vcpus, int memoryMib, int diskGib, int numaNodes, CpuPolicy policy, InstanceKind kind) =>
-        new(new FlavorId(name), description, new InstanceShape(vcpus, memoryMib, diskGib, numaNodes, policy), [kind]);
+        string name, string description, int vcpus, int memoryMib, int diskGib, int numaNodes, CpuPolicy policy, InstanceKind kind,
+        InstanceNeeds? needs = null) =>
+        new(new FlavorId(name), description, new InstanceShape(vcpus, memoryMib, diskGib, numaNodes, policy) { Needs = needs }, [kind]);
 }

@@ -1,6 +1,7 @@
 using Cloud.ControlPlane.Problems;
 using Cloud.Domain.Iaas;
 using Cloud.Domain.Identity;
+using Cloud.Domain.Placement;
 
 namespace Cloud.ControlPlane.Iaas.Instances;
 
@@ -19,6 +20,10 @@ internal static class CatalogueChecks
         else if (!flavor.Kinds.Contains(kind))
             yield return new("flavor", $"'{asked}' is not for a {kind.Name()}", $"a flavor for a {kind.Name()}; this one is for {Names(flavor.Kinds)}");
     }
+
+    /// <summary>What is wrong with a shape; what goes beyond sizes is in the field <c>needs</c>.</summary>
+    public static IEnumerable<FieldError> CheckShape(InstanceShape shape) => ShapeRules.Check(shape).Select(complaint =>
+        new FieldError(complaint.Field.Contains('.') || complaint.Field.StartsWith("devices", StringComparison.Ordinal) ? $"needs.{complaint.Field}" : complaint.Field, complaint.Message, complaint.Accepted));
 
     public static IEnumerable<FieldError> CheckZone(ZoneId? zone, IReadOnlyList<ZoneId> zones)
     {

@@ -25,11 +25,15 @@ public sealed class ExplainPlacementHandler(CellWriter writer, AccessDirectory d
         var errors = CatalogueChecks.CheckFlavor(flavor, request.Flavor, request.Kind).Concat(CatalogueChecks.CheckZone(request.Zone, writer.Zones)).ToList();
         if (errors.Count > 0)
             return Problem.Invalid(errors);
+        var shape = request.Shape(flavor!.Shape);
+        errors.AddRange(CatalogueChecks.CheckShape(shape));
+        if (errors.Count > 0)
+            return Problem.Invalid(errors);
 
         if (request.Script is { } script)
-            return await ScriptAsync(request, flavor!.Shape, access.ExpectedGuests, script, cancellationToken);
+            return await ScriptAsync(request, shape, access.ExpectedGuests, script, cancellationToken);
         var profile = request.Policy is { } policy ? PlacementProfiles.Find(policy) : null;
-        return await writer.ReadAsync<PlacementDecision>(state => ZonePlacer.Place(state, request.Project, Ask(state, request, flavor!.Shape, access.ExpectedGuests), profile).Decision);
+        return await writer.ReadAsync<PlacementDecision>(state => ZonePlacer.Place(state, request.Project, Ask(state, request, shape, access.ExpectedGuests), profile).Decision);
     }
 
     private async Task<Outcome<PlacementDecision>> ScriptAsync(

@@ -4,6 +4,7 @@ using Cloud.ControlPlane.Pipeline;
 using Cloud.ControlPlane.Problems;
 using Cloud.Domain.Iaas;
 using Cloud.Domain.Identity;
+using Cloud.Domain.Placement;
 using Cloud.Domain.Tenancy;
 using Cloud.Scheduler;
 using Cloud.Scheduler.Pipeline;
@@ -106,6 +107,22 @@ public sealed record ExplainPlacement(ProjectId Project, InstanceKind Kind, Flav
         if (Script is { Length: 0 or > ScriptLimits.MaxCharacters })
             yield return new("script", $"has {Script.Length} characters", $"1 to {ScriptLimits.MaxCharacters} characters of JavaScript with a function score(host, request)");
     }
+
+    /// <summary>In place of the flavor's needs; null keeps those.</summary>
+    public InstanceNeeds? Needs { get; init; }
+
+    /// <summary>In place of the flavor's CPU policy; null keeps it.</summary>
+    public CpuPolicy? CpuPolicy { get; init; }
+
+    /// <summary>The flavor's shape with what the request puts in place. Unequal NUMA nodes say how many there are.</summary>
+    public InstanceShape Shape(InstanceShape flavor) => flavor with
+    {
+        CpuPolicy = CpuPolicy ?? flavor.CpuPolicy,
+        Needs = Needs ?? flavor.Needs,
+        NumaNodes = Needs is not { } needs ? flavor.NumaNodes
+            : needs.GuestNumaNodes.Count > 0 ? needs.GuestNumaNodes.Count
+            : needs.Layout == NumaLayout.None ? 0 : flavor.NumaNodes,
+    };
 }
 
 /// <summary>Reads an operation; its project decides who may.</summary>

@@ -33,7 +33,7 @@ internal sealed class RackResolver(RegionReserve reserve, Dictionary<string, Poo
             Pool(groupPath, group.Pool);
             if (Shape(group, groupPath) is not { } shape) continue;
             for (var i = 0; i < group.Count; i++)
-                Add(new(new(Name(zone, rack, ++number)), zone, rack.Name, group.Profile, shape.Mode, group.Pool, shape.NumaNodes, shape.DiskGib), groupPath);
+                Add(new(new(Name(zone, rack, ++number)), zone, rack.Name, group.Profile, shape.Mode, group.Pool, shape.NumaNodes, shape.DiskGib) { Features = shape.Features }, groupPath);
         }
 
         for (var h = 0; h < rack.Hosts.Count; h++)
@@ -43,8 +43,9 @@ internal sealed class RackResolver(RegionReserve reserve, Dictionary<string, Poo
             Pool(hostPath, host.Pool);
             if (host.Name.Length > 0) check.Name($"{hostPath}.name", host.Name);
             var name = host.Name.Length > 0 ? host.Name : Name(zone, rack, ++number);
-            NumaNodeDescription[] numaNodes = [.. host.NumaNodes.Select(node => new NumaNodeDescription(node.Cores, node.ThreadsPerCore, node.MemoryMib))];
-            Add(new(new(name), zone, rack.Name, Imported, "default", host.Pool, numaNodes, host.DiskGib), hostPath);
+            NumaNodeDescription[] numaNodes = [.. host.NumaNodes.Select(node => new NumaNodeDescription(node.Cores, node.ThreadsPerCore, node.MemoryMib) { Pages2M = node.Pages2M, Pages1G = node.Pages1G })];
+            var features = host.Features.IsNone ? HostFeatures.None : RegionFeatureParts.Resolve(host.Features, null, null, numaNodes.Length, hostPath, check);
+            Add(new(new(name), zone, rack.Name, Imported, "default", host.Pool, numaNodes, host.DiskGib) { Features = features }, hostPath);
         }
     }
 
@@ -62,7 +63,7 @@ internal sealed class RackResolver(RegionReserve reserve, Dictionary<string, Poo
         if (!pools.ContainsKey(pool)) check.Add($"{path}.pool", $"is '{pool}'", string.Join(", ", pools.Keys.Order(StringComparer.Ordinal)));
     }
 
-    private (string Mode, IReadOnlyList<NumaNodeDescription> NumaNodes, int DiskGib)? Shape(RegionHostGroup group, string path)
+    private (string Mode, IReadOnlyList<NumaNodeDescription> NumaNodes, int DiskGib, HostFeatures Features)? Shape(RegionHostGroup group, string path)
     {
         if (HardwareProfiles.Find(group.Profile) is not { } profile)
         {
@@ -79,20 +80,38 @@ internal sealed class RackResolver(RegionReserve reserve, Dictionary<string, Poo
             return null;
         }
 
+        if (NumaNodes(group, profile.Name, mode, path) is not { } numaNodes) return null;
+        var diskGib = Math.Max(0, (int)profile.Pcie.Nvme.Sum(drive => drive.CapacityGib) - reserve.DiskGib);
+        return (mode.Name, numaNodes, diskGib, RegionFeatureParts.Resolve(group.Features, profile, mode, numaNodes.Count, path, check));
+    }
+
+    private List<NumaNodeDescription>? NumaNodes(RegionHostGroup group, string profile, NumaMode mode, string path)
+    {
+        var pages = group.Pages2MPerNumaNode * 2L + group.Pages1GPerNumaNode * 1024L;
         var numaNodes = new List<NumaNodeDescription>();
         foreach (var node in mode.Nodes)
         {
             if (node.Cores <= reserve.CoresPerNumaNode || node.MemoryMib <= reserve.MemoryMibPerNumaNode)
             {
-                check.Add("$.reserve", $"leaves nothing of a NUMA node of {profile.Name} in mode {mode.Name}",
+                check.Add("$.reserve", $"leaves nothing of a NUMA node of {profile} in mode {mode.Name}",
                     $"fewer than {node.Cores} cores and {node.MemoryMib} MiB per NUMA node");
                 return null;
             }
 
-            numaNodes.Add(new(node.Cores - reserve.CoresPerNumaNode, node.ThreadsPerCore, node.MemoryMib - reserve.MemoryMibPerNumaNode));
+            var memory = node.MemoryMib - reserve.MemoryMibPerNumaNode;
+            if (pages >= memory)
+            {
+                check.Add($"{path}.{(group.Pages1GPerNumaNode > 0 ? "pages1GPerNumaNode" : "pages2MPerNumaNode")}", $"takes {pages} MiB of huge pages", $"fewer than {memory} MiB of pages on a NUMA node");
+                return null;
+            }
+
+            numaNodes.Add(new(node.Cores - reserve.CoresPerNumaNode, node.ThreadsPerCore, memory - pages)
+            {
+                Pages2M = group.Pages2MPerNumaNode,
+                Pages1G = group.Pages1GPerNumaNode,
+            });
         }
 
-        var diskGib = Math.Max(0, (int)profile.Pcie.Nvme.Sum(drive => drive.CapacityGib) - reserve.DiskGib);
-        return (mode.Name, numaNodes, diskGib);
+        return numaNodes;
     }
 }

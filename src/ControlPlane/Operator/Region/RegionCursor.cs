@@ -82,6 +82,46 @@ internal sealed class RegionCursor
         return min;
     }
 
+    /// <summary>An integer that may be absent.</summary>
+    public long? OptionalInteger(string name, long min, long max)
+    {
+        if (_properties.ContainsKey(name)) return Integer(name, min, max);
+        _asked.Add(name);
+        return null;
+    }
+
+    /// <summary>One of the known names, or <paramref name="fallback"/> when absent or wrong.</summary>
+    public string Choice<T>(string name, string fallback, (string Name, T Value)[] known)
+    {
+        var text = Text(name, fallback);
+        if (text.Length == 0 || Array.Exists(known, one => string.Equals(one.Name, text, StringComparison.Ordinal))) return text.Length == 0 ? fallback : text;
+        Complain(name, $"is '{text}'", string.Join(", ", known.Select(one => one.Name)));
+        return fallback;
+    }
+
+    /// <summary>A list of texts, empty when absent.</summary>
+    public List<string> Texts(string name, int max)
+    {
+        var texts = new List<string>();
+        var accepted = Invariant($"a list of at most {max} texts");
+        if (Find(name, null) is not { } value) return texts;
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > max)
+        {
+            Complain(name, $"is {Kind(value)}", accepted);
+            return texts;
+        }
+
+        var index = 0;
+        foreach (var element in value.EnumerateArray())
+        {
+            if (element.ValueKind == JsonValueKind.String) texts.Add(element.GetString()!);
+            else Complain(Invariant($"{name}[{index}]"), $"is {Kind(element)}", "a text");
+            index++;
+        }
+
+        return texts;
+    }
+
     public RegionCursor? Object(string name) =>
         Find(name, "an object") is { } value ? new RegionCursor(value, At(name), _errors) : null;
 

@@ -1,11 +1,17 @@
+using Cloud.Domain.Placement;
+
 namespace Cloud.ControlPlane.Operator.Region;
 
 /// <summary>The region that a first start writes: small enough to read, with all three reference hosts, 48 in all.</summary>
 public static class RegionDefaults
 {
+    /// <summary>A GPU on each socket of the dedicated hosts, added to the profile, which has none [E].</summary>
+    private static readonly RegionFeatures Accelerated = new(
+        [new("gpu0", DeviceKind.Gpu, "a10", NumaNode: 0), new("gpu1", DeviceKind.Gpu, "a10", NumaNode: 1)], ["gpu"]);
+
     private static RegionZone Zone(string name, string epycMode, string altraMode) => new(name,
     [
-        new("r01", [new("xeon-6338-2s", "default", "general", 6), new("xeon-6338-2s", "default", "dedicated", 2)], []),
+        new("r01", [new("xeon-6338-2s", "default", "general", 6), new("xeon-6338-2s", "default", "dedicated", 2) { Pages1GPerNumaNode = 16, Features = Accelerated }], []),
         new("r02", [new("epyc-7763-2s", epycMode, "general", 4), new("altra-q80-30-2s", altraMode, "dense", 4)], []),
     ]);
 

@@ -66,16 +66,37 @@ public sealed record RegionRack(string Name, IReadOnlyList<RegionHostGroup> Grou
 /// <param name="NumaMode">One of the profile's NUMA modes; empty for its default.</param>
 /// <param name="Pool">Pool, by name.</param>
 /// <param name="Count">How many.</param>
-public sealed record RegionHostGroup(string Profile, string NumaMode, string Pool, int Count);
+public sealed record RegionHostGroup(string Profile, string NumaMode, string Pool, int Count)
+{
+    /// <summary>Pages of 2 MiB set aside on each NUMA node, out of its memory.</summary>
+    public int Pages2MPerNumaNode { get; init; }
+
+    /// <summary>Pages of 1 GiB set aside on each NUMA node, out of its memory.</summary>
+    public int Pages1GPerNumaNode { get; init; }
+
+    /// <summary>What the hosts have on top of their profile.</summary>
+    public RegionFeatures Features { get; init; } = RegionFeatures.None;
+}
 
 /// <summary>A host described by what it has left for guests, as an import from another cloud gives it.</summary>
 /// <param name="Name">Unique in the region; empty to be named after its rack.</param>
 /// <param name="Pool">Pool, by name.</param>
 /// <param name="DiskGib">Local disk, GiB.</param>
 /// <param name="NumaNodes">Its NUMA nodes, by index.</param>
-public sealed record RegionHost(string Name, string Pool, int DiskGib, IReadOnlyList<RegionNumaNode> NumaNodes);
+public sealed record RegionHost(string Name, string Pool, int DiskGib, IReadOnlyList<RegionNumaNode> NumaNodes)
+{
+    /// <summary>What the host has besides cores, memory and disk.</summary>
+    public RegionFeatures Features { get; init; } = RegionFeatures.None;
+}
 
 /// <param name="Cores">Physical cores.</param>
 /// <param name="ThreadsPerCore">Hardware threads per core.</param>
 /// <param name="MemoryMib">Memory, MiB.</param>
-public sealed record RegionNumaNode(int Cores, int ThreadsPerCore, long MemoryMib);
+public sealed record RegionNumaNode(int Cores, int ThreadsPerCore, long MemoryMib)
+{
+    /// <summary>Pages of 2 MiB, beside the memory.</summary>
+    public int Pages2M { get; init; }
+
+    /// <summary>Pages of 1 GiB, beside the memory.</summary>
+    public int Pages1G { get; init; }
+}

@@ -111,11 +111,20 @@ public static class RegionFileReader
     }
 
     private static RegionHostGroup ReadGroup(RegionCursor at) =>
-        new(at.Text("profile"), at.Text("numaMode", ""), at.Text("pool"), (int)at.Integer("count", 1, RegionFile.MaxHostsPerZone));
+        new(at.Text("profile"), at.Text("numaMode", ""), at.Text("pool"), (int)at.Integer("count", 1, RegionFile.MaxHostsPerZone))
+        {
+            Pages2MPerNumaNode = (int)(at.OptionalInteger("pages2MPerNumaNode", 0, 8 * 1024 * 1024) ?? 0),
+            Pages1GPerNumaNode = (int)(at.OptionalInteger("pages1GPerNumaNode", 0, 16 * 1024) ?? 0),
+            Features = RegionFeatureParts.Read(at),
+        };
 
     private static RegionHost ReadHost(RegionCursor at) =>
-        new(at.Text("name", ""), at.Text("pool"), (int)at.Integer("diskGib", 0, 1024 * 1024), at.Objects("numaNodes", 1, 8, ReadNumaNode));
+        new(at.Text("name", ""), at.Text("pool"), (int)at.Integer("diskGib", 0, 1024 * 1024), at.Objects("numaNodes", 1, 8, ReadNumaNode)) { Features = RegionFeatureParts.Read(at) };
 
     private static RegionNumaNode ReadNumaNode(RegionCursor at) =>
-        new((int)at.Integer("cores", 1, 1024), (int)at.Integer("threadsPerCore", 1, 8), at.Integer("memoryMib", 1, 64L * 1024 * 1024));
+        new((int)at.Integer("cores", 1, 1024), (int)at.Integer("threadsPerCore", 1, 8), at.Integer("memoryMib", 1, 64L * 1024 * 1024))
+        {
+            Pages2M = (int)(at.OptionalInteger("pages2M", 0, 8 * 1024 * 1024) ?? 0),
+            Pages1G = (int)(at.OptionalInteger("pages1G", 0, 16 * 1024) ?? 0),
+        };
 }

@@ -81,17 +81,20 @@ public static class RegionFileWriter
     {
         var mode = group.NumaMode.Length == 0 ? "" : $"\"numaMode\": {Quote(group.NumaMode)}, ";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{{ \"profile\": {Quote(group.Profile)}, {mode}\"pool\": {Quote(group.Pool)}, \"count\": {group.Count} }}");
+            $"{{ \"profile\": {Quote(group.Profile)}, {mode}\"pool\": {Quote(group.Pool)}, \"count\": {group.Count}{Pages(group.Pages2MPerNumaNode, group.Pages1GPerNumaNode, "PerNumaNode")}{RegionFeatureParts.Write(group.Features)} }}");
     }
 
     private static string Host(RegionHost host)
     {
         var name = host.Name.Length == 0 ? "" : $"\"name\": {Quote(host.Name)}, ";
         var numaNodes = string.Join(", ", host.NumaNodes.Select(node => string.Create(CultureInfo.InvariantCulture,
-            $"{{ \"cores\": {node.Cores}, \"threadsPerCore\": {node.ThreadsPerCore}, \"memoryMib\": {node.MemoryMib} }}")));
+            $"{{ \"cores\": {node.Cores}, \"threadsPerCore\": {node.ThreadsPerCore}, \"memoryMib\": {node.MemoryMib}{Pages(node.Pages2M, node.Pages1G, "")} }}")));
         return string.Create(CultureInfo.InvariantCulture,
-            $"{{ {name}\"pool\": {Quote(host.Pool)}, \"diskGib\": {host.DiskGib}, \"numaNodes\": [{numaNodes}] }}");
+            $"{{ {name}\"pool\": {Quote(host.Pool)}, \"diskGib\": {host.DiskGib}, \"numaNodes\": [{numaNodes}]{RegionFeatureParts.Write(host.Features)} }}");
     }
+
+    private static string Pages(int small, int large, string suffix) =>
+        (small == 0 ? "" : $", \"pages2M{suffix}\": {small}") + (large == 0 ? "" : $", \"pages1G{suffix}\": {large}");
 
     private static void Lines(StringBuilder text, string indent, IEnumerable<string> items)
     {
@@ -106,5 +109,5 @@ public static class RegionFileWriter
         text.Append('\n');
     }
 
-    private static string Quote(string value) => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(value)}\"";
+    internal static string Quote(string value) => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(value)}\"";
 }

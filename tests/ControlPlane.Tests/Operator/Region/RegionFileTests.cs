@@ -1,5 +1,6 @@
 using Cloud.ControlPlane.Operator.Region;
 using Cloud.Domain.Hardware;
+using Cloud.Domain.Placement;
 
 namespace Cloud.ControlPlane.Tests.Operator.Region;
 
@@ -53,6 +54,58 @@ public sealed class RegionFileTests
         Assert.Equal("default", region.Region.Hosts[0].NumaMode);
         Assert.Equal("imported", region.Region.Hosts[2].Profile);
         Assert.Equal([new(4, 2, 1), new(5, 1, 2)], region.Region.Hosts[3].NumaNodes);
+    }
+
+    [Fact]
+    public void Read_Features_ComeFromTheProfileAndTheFile()
+    {
+        var region = RegionFileReader.Read(RegionDefaults.Json).Region!;
+        var host = region.Hosts.First(candidate => candidate.Pool is "dedicated");
+        Assert.Equal(["nic0", "nic1", "gpu0", "gpu1"], host.Features.Devices.Select(device => device.Name));
+        Assert.Equal((128, 1, 50_000), (host.Features.Devices[1].Functions, host.Features.Devices[1].NumaNode, host.Features.NetworkMbps));
+        Assert.Equal(["xeon-6338-2s", "gpu"], host.Features.Traits);
+        Assert.All(host.NumaNodes, numa => Assert.Equal(16, numa.Pages1G));
+        var epyc = region.Hosts.First(candidate => candidate.NumaMode is "nps4");
+        Assert.Equal((ConfidentialTechnology.SevSnp, 509), (epyc.Features.Confidential, epyc.Features.ConfidentialGuests));
+        Assert.Equal([0, 4], epyc.Features.Devices.Select(device => device.NumaNode));
+    }
+
+    [Fact]
+    public void Write_FeaturesOfGroupAndHost_ReadBackTheSame()
+    {
+        var features = new RegionFeatures([new("fpga0", DeviceKind.Accelerator, "u50", 0), new("nic7", DeviceKind.Nic, "cx7", 0, 8)], ["ssd"], "xen", 1_000, "tdx", 3);
+        var file = RegionDefaults.File with
+        {
+            Zones = [new("z1", [new("r01", [new("xeon-6338-2s", "", "dense", 1) { Pages2MPerNumaNode = 8, Features = features }],
+                [new("own", "general", 0, [new(4, 2, 1) { Pages2M = 5, Pages1G = 6 }]) { Features = features }])])],
+        };
+        var reading = RegionFileReader.Read(RegionFileWriter.Write(file));
+        Assert.Equal("", reading.Describe());
+        var (group, own) = (reading.Region!.Hosts[0], reading.Region.Hosts[1]);
+        Assert.Equal(new NumaNodeDescription(4, 2, 1) { Pages2M = 5, Pages1G = 6 }, own.NumaNodes[0]);
+        Assert.Equal((8, 0), (group.NumaNodes[1].Pages2M, group.NumaNodes[1].Pages1G));
+        Assert.Equal(new HostFeatures { Devices = features.Devices, NetworkMbps = 1_000, Traits = ["ssd"], Confidential = ConfidentialTechnology.Tdx, ConfidentialGuests = 3, Hypervisor = "xen" }, own.Features);
+        Assert.Equal(["nic0", "nic1", "fpga0", "nic7"], group.Features.Devices.Select(device => device.Name));
+    }
+
+    [Fact]
+    public void Read_WrongFeatures_AreAllNamed()
+    {
+        var reading = RegionFileReader.Read("""
+            { "name": "r", "placementProfile": "pack", "speed": 1, "reserve": { "coresPerNumaNode": 0, "memoryMibPerNumaNode": 0, "diskGib": 0 },
+              "pools": [{ "name": "p", "cpuRatio": 1, "memoryRatio": 1, "chargeOverhead": true }],
+              "zones": [{ "name": "z", "racks": [{ "name": "k",
+                "groups": [{ "profile": "xeon-6338-2s", "pool": "p", "count": 1, "pages1GPerNumaNode": 9999, "traits": ["Gold"] }],
+                "hosts": [{ "pool": "p", "diskGib": 1, "numaNodes": [{ "cores": 1, "threadsPerCore": 1, "memoryMib": 1 }], "confidential": "magic", "hypervisor": "X",
+                  "devices": [{ "name": "d", "kind": "gpu", "model": "m", "numaNode": 1, "functions": 2 }, { "name": "d", "kind": "wheel", "model": "m", "numaNode": 0 }] }] }] }] }
+            """);
+        string[] fields =
+        [
+            "$.zones[0].racks[0].groups[0].pages1GPerNumaNode", "$.zones[0].racks[0].hosts[0].confidential", "$.zones[0].racks[0].hosts[0].hypervisor",
+            "$.zones[0].racks[0].hosts[0].devices[0].numaNode", "$.zones[0].racks[0].hosts[0].devices[0].functions",
+            "$.zones[0].racks[0].hosts[0].devices[1].kind", "$.zones[0].racks[0].hosts[0].devices[1].name",
+        ];
+        Assert.All(fields, field => Assert.Contains(reading.Errors, error => error.Field == field));
     }
 
     [Fact]
