@@ -7,6 +7,7 @@ using Cloud.Api.Iaas.Operations;
 using Cloud.Api.Labs;
 using Cloud.Api.Model;
 using Cloud.Api.Operator;
+using Cloud.Api.Operator.Rebalancing;
 using Cloud.Api.Tenancy.Projects;
 using Cloud.Api.Tenancy.Tenants;
 using Cloud.Api.Tenancy.Tokens;
@@ -32,6 +33,7 @@ internal static class CloudApi
         api.MapEvents();
         api.MapOperator();
         api.MapPolicies();
+        api.MapRebalancing();
         api.MapLabs();
         api.MapModel();
         return api;

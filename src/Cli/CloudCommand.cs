@@ -47,6 +47,7 @@ public static class CloudCommand
         foreach (var command in CatalogueCommands.All(verbs)) root.Add(command);
         root.Add(HostCommands.Build(verbs));
         root.Add(CapacityCommand.Build(verbs));
+        root.Add(RebalanceCommands.Build(verbs));
         root.Add(RegionCommands.Build(verbs));
         root.Add(ReplayCommand.Build(verbs));
         root.Add(ExperimentCommands.Build(verbs));

@@ -70,12 +70,16 @@ public sealed class World
     }
 
     public Outcome<InstanceAccepted> Create(
-        string name = "web", int vcpus = 1, long memoryMib = 512, int numaNodes = 1, ResourceCount? limit = null, ProjectId? project = null, string? zone = null)
+        string name = "web", int vcpus = 1, long memoryMib = 512, int numaNodes = 1, ResourceCount? limit = null, ProjectId? project = null, string? zone = null,
+        PlacementTerms? terms = null)
     {
         var shape = new InstanceShape(vcpus, memoryMib, DiskGib: 1, numaNodes, CpuPolicy.Shared);
         var request = new CreateInstance(
             project ?? Project, name, InstanceKind.MicroVm, new FlavorId("test"), new ImageId("test"), zone is null ? null : new ZoneId(zone),
-            new Dictionary<string, string>(StringComparer.Ordinal));
+            new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            Terms = terms ?? PlacementTerms.None,
+        };
         var order = new CreateOrder(new InstanceId(NextId()), new OperationId(NextId()), request, shape, limit ?? Plenty, User);
         return Step((state, changes, now) => InstancePlanner.Create(state, changes, order, now));
     }

@@ -25,6 +25,11 @@ internal static class OperatorApi
         api.MapGet("/capacity", GetCapacity)
             .ForUseCase<GetCapacity>("capacity_get", "Read how many more would fit", "For each flavor, kind and zone: how many more instances would fit if nothing else came, by NUMA layout. The numbers are alternatives, not a sum. Flavors with further needs (devices, huge pages) are left out. Operators only.")
             .Takes(QueryParameters.Flavor, QueryParameters.Zone);
+        api.MapPost("/hosts/{host}:cordon", Cordon)
+            .ForUseCase<CordonHost>("host_cordon", "Cordon a host", "Keeps new instances off the host; what runs there stays. Asked again, it changes nothing. Operators only.")
+            .Takes(QueryParameters.Reason);
+        api.MapPost("/hosts/{host}:uncordon", Uncordon)
+            .ForUseCase<UncordonHost>("host_uncordon", "Open a host again", "Lets the host take new instances again. Asked again, it changes nothing. Operators only.");
     }
 
     private static async Task<Results<Ok<RegionView>, ProblemResult>> GetRegion(ISender sender, CancellationToken cancellation) =>
@@ -50,6 +55,17 @@ internal static class OperatorApi
         query.Check();
         return (await sender.Send(request, cancellation)).Ok(slots => slots.ToPage(OperatorMapping.ToView));
     }
+
+    private static async Task<Results<Ok<HostView>, ProblemResult>> Cordon(HttpContext http, ISender sender, CancellationToken cancellation)
+    {
+        var query = new QueryReader(http.Request);
+        var request = new CordonHost(new HostId(http.Text("host")), query.Text(QueryParameters.Reason));
+        query.Check();
+        return (await sender.Send(request, cancellation)).Ok(OperatorMapping.ToView);
+    }
+
+    private static async Task<Results<Ok<HostView>, ProblemResult>> Uncordon(HttpContext http, ISender sender, CancellationToken cancellation) =>
+        (await sender.Send(new UncordonHost(new HostId(http.Text("host"))), cancellation)).Ok(OperatorMapping.ToView);
 
     /// <summary>A host's name inside a cursor.</summary>
     private readonly record struct HostName(string Text)

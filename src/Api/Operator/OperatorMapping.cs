@@ -30,6 +30,9 @@ internal static class OperatorMapping
         NumaMode = host.Description.NumaMode,
         Pool = host.Description.Pool,
         Instances = host.Use.Instances,
+        Cordoned = host.Cordon is not null,
+        CordonReason = host.Cordon?.Reason,
+        CordonedSince = host.Cordon?.Since,
         DiskUsedGib = host.Use.DiskUsedGib,
         DiskGib = host.Use.DiskGib,
         NumaNodes =

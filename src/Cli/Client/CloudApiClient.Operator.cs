@@ -14,4 +14,14 @@ public sealed partial class CloudApiClient
 
     public Task<HostDetailView> HostAsync(string host, CancellationToken cancel) =>
         GetAsync($"hosts/{Escape(host)}", ContractsJson.Default.HostDetailView, cancel);
+
+    public async Task<HostView> CordonHostAsync(string host, string? reason, CancellationToken cancel) =>
+        (await ActAsync(HttpMethod.Post, Query($"hosts/{Escape(host)}:cordon", ("reason", reason)), ContractsJson.Default.HostView, cancel)).Value;
+
+    public async Task<HostView> UncordonHostAsync(string host, CancellationToken cancel) =>
+        (await ActAsync(HttpMethod.Post, $"hosts/{Escape(host)}:uncordon", ContractsJson.Default.HostView, cancel)).Value;
+
+    // "./", because "rebalancing:" would be read as a scheme.
+    public async Task<RebalancingPlanView> PlanRebalancingAsync(PlanRebalancingBody body, CancellationToken cancel) =>
+        (await PostAsync("./rebalancing:plan", body, ContractsJson.Default.PlanRebalancingBody, ContractsJson.Default.RebalancingPlanView, cancel)).Value;
 }

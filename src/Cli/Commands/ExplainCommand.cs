@@ -19,6 +19,9 @@ internal static class ExplainCommand
         var script = Inputs.Optional("--script", "FILE", "Under this policy instead: JavaScript with a function score(host, request)");
         var placed = new Argument<string?>("instance") { Description = "Show the stored reason of this instance's placement instead", HelpName = "INSTANCE", Arity = ArgumentArity.ZeroOrOne };
         var instance = Inputs.Optional("--instance", "INSTANCE", "The same as the argument");
+        var count = new Option<int?>("--count") { Description = "How many, all or none", HelpName = "N" };
+        var group = new GroupOptions();
+        var priority = new Option<int?>("--priority") { Description = "When it does not fit, show what ending spot instances below this priority would cost", HelpName = "N" };
         return verbs.Verb("explain", "Explain a placement without creating anything", async (session, parsed, cancel) =>
         {
             var (namedPolicy, file) = (parsed.GetValue(policy), parsed.GetValue(script));
@@ -31,14 +34,20 @@ internal static class ExplainCommand
                     session.Project,
                     new ExplainPlacementBody
                     {
-                        Kind = wantedKind, Flavor = wantedFlavor, Zone = parsed.GetValue(zone), Policy = namedPolicy,
+                        Kind = wantedKind,
+                        Flavor = wantedFlavor,
+                        Zone = parsed.GetValue(zone),
+                        Policy = namedPolicy,
                         Script = file is null ? null : await Files.ReadAsync(file, cancel),
+                        Count = parsed.GetValue(count),
+                        Group = group.Read(parsed),
+                        Priority = parsed.GetValue(priority),
                     },
                     cancel),
                 _ => throw new UsageException("give --kind and --flavor (and perhaps --policy or --script), or an instance"),
             };
             return Print(session, decision);
-        }, placed, kind, flavor, zone, policy, script, instance);
+        }, [placed, kind, flavor, zone, policy, script, count, .. group.All, priority, instance]);
     }
 
     /// <summary>Shows a decision; the exit code says whether the instance fits.</summary>
@@ -65,7 +74,20 @@ internal static class ExplainCommand
         }
 
         foreach (var advice in why.Advice) session.Print.Say($"What would help: {advice.Text}");
+        if (decision.Group is { } together) Print(session, together);
+        if (decision.Preemption is { } preemption) session.Print.Say(Words(preemption));
     }
+
+    private static void Print(Session session, GroupFitView together)
+    {
+        session.Print.Say($"{together.Summary}{(together.Proven ? "" : " The search ended at its limit of effort.")}");
+        session.Print.Table(together.Members, new("member", it => Text.Number(it.Member), Right: true), new("host", it => it.Placement.Host),
+            new("NUMA nodes", it => string.Join(", ", it.Placement.NumaNodes.Select(claim => Text.Number(claim.NumaNode)))));
+    }
+
+    private static string Words(PreemptionView preemption) => preemption.Possible
+        ? $"Preemption would make it fit on {preemption.Placement?.Host}: {Text.Number(preemption.Victims)} spot instances of priority up to {Text.Number(preemption.HighestPriority ?? 0)} would end, {Score(preemption.LostWorkSeconds)} s of their work would be lost.{(preemption.Exact ? "" : " A cheaper way may exist.")}"
+        : $"Preemption would not help: {Text.Number(preemption.HostsWithVictims)} hosts have spot instances of lower priority.";
 
     private static List<Step> Funnel(PlacementExplanationView why)
     {

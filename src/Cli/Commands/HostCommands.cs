@@ -17,22 +17,43 @@ internal static class HostCommands
             session.Print.List(
                 await session.Api.HostsAsync(parsed.GetValue(zone), cancel).TakeAsync(parsed.GetValue(limit), session.Shell), it => it.Name, ContractsJson.Default.HostView,
                 new("name", it => it.Name), new("zone", it => it.Zone), new("rack", it => it.Rack), new("profile", it => it.Profile), new("pool", it => it.Pool),
-                new("instances", it => Text.Number(it.Instances), Right: true),
+                new("accepts", it => it.Cordoned ? "cordoned" : "yes"), new("instances", it => Text.Number(it.Instances), Right: true),
                 new("vCPUs", it => Text.OfLimit(it.NumaNodes.Sum(node => (long)node.VcpusUsed), it.NumaNodes.Sum(node => (long)node.VcpusCapacity)), Right: true),
                 new("memory MiB", it => Text.OfLimit(it.NumaNodes.Sum(node => node.MemoryUsedMib), it.NumaNodes.Sum(node => node.MemoryCapacityMib)), Right: true),
                 new("NUMA nodes", it => Text.Number(it.NumaNodes.Count), Right: true)), zone, limit);
         var name = Inputs.Name("Host");
         var show = verbs.Verb("show", "Show one host, NUMA node by NUMA node, with its instances", async (session, parsed, cancel) =>
             Print(session, await session.Api.HostAsync(parsed.GetRequiredValue(name), cancel)), name);
-        return Verbs.Group("host", "Physical hosts (operators)", list, show);
+        return Verbs.Group("host", "Physical hosts (operators)", list, show, Cordon(verbs), Uncordon(verbs), RebalanceCommands.Drain(verbs));
     }
+
+    private static Command Cordon(Verbs verbs)
+    {
+        var name = Inputs.Name("Host");
+        var reason = Inputs.Optional("--reason", "TEXT", "Why, for other operators");
+        return verbs.Verb("cordon", "Keep new instances off a host; what runs there stays", async (session, parsed, cancel) =>
+            PrintCordon(session, await session.Api.CordonHostAsync(parsed.GetRequiredValue(name), parsed.GetValue(reason), cancel)), name, reason);
+    }
+
+    private static Command Uncordon(Verbs verbs)
+    {
+        var name = Inputs.Name("Host");
+        return verbs.Verb("uncordon", "Let a host take new instances again", async (session, parsed, cancel) =>
+            PrintCordon(session, await session.Api.UncordonHostAsync(parsed.GetRequiredValue(name), cancel)), name);
+    }
+
+    private static void PrintCordon(Session session, HostView host) =>
+        session.Print.One(host, it => it.Name, ContractsJson.Default.HostView, new("name", it => it.Name), new("accepts instances", Accepts));
+
+    private static string Accepts(HostView host) => !host.Cordoned ? "yes"
+        : $"no, cordoned since {Text.Time(host.CordonedSince)}{(host.CordonReason is { } reason ? $": {reason}" : "")}";
 
     private static void Print(Session session, HostDetailView detail)
     {
         session.Print.One(detail, it => it.Host.Name, ContractsJson.Default.HostDetailView,
             new("name", it => it.Host.Name), new("zone, rack", it => $"{it.Host.Zone}, {it.Host.Rack}"), new("profile", it => $"{it.Host.Profile} ({it.Host.NumaMode})"),
             new("pool", it => $"{it.Host.Pool}: {Ratio(it.CpuRatio)} vCPUs per thread, {Ratio(it.MemoryRatio)} memory"),
-            new("disk GiB", it => Text.OfLimit(it.Host.DiskUsedGib, it.Host.DiskGib)));
+            new("accepts instances", it => Accepts(it.Host)), new("disk GiB", it => Text.OfLimit(it.Host.DiskUsedGib, it.Host.DiskGib)));
         if (session.Print.Format != OutputFormat.Table) return;
         session.Print.Table(detail.Host.NumaNodes,
             new("NUMA node", it => Text.Number(it.Index)), new("cores", it => $"{Text.Number(it.Cores)} × {Text.Number(it.ThreadsPerCore)}"),

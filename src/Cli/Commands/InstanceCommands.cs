@@ -65,6 +65,9 @@ internal static class InstanceCommands
         var image = Inputs.Required("--image", "NAME", "What to boot (see 'cloud image list')");
         var zone = Inputs.Optional("--zone", "NAME", "Availability zone; left out, the scheduler chooses");
         var label = new Option<string[]>("--label", "-l") { Description = "Label; may be given several times", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
+        var group = new GroupOptions();
+        var priority = new Option<int?>("--priority") { Description = "0 to 1000; larger is more important", HelpName = "N" };
+        var spot = new Option<bool>("--spot") { Description = "It may be ended to make room for higher priority" };
         var wait = Waiting.Option("Wait until it runs");
         return verbs.Verb("create", "Create an instance", async (session, parsed, cancel) =>
         {
@@ -76,10 +79,13 @@ internal static class InstanceCommands
                 Image = parsed.GetRequiredValue(image),
                 Zone = parsed.GetValue(zone),
                 Labels = parsed.GetValue(label) is { Length: > 0 } pairs ? Inputs.Labels(pairs) : null,
+                Group = group.Read(parsed),
+                Priority = parsed.GetValue(priority),
+                Spot = parsed.GetValue(spot) ? true : null,
             };
             var answer = await session.Api.CreateInstanceAsync(session.Project, body, cancel);
             return await Waiting.FinishAsync(session, answer, parsed.GetValue(wait), cancel);
-        }, name, kind, flavor, image, zone, label, wait);
+        }, [name, kind, flavor, image, zone, label, .. group.All, priority, spot, wait]);
     }
 
     private static Command Act(Verbs verbs, string action, string description)

@@ -29,6 +29,7 @@ public static class ProblemPrinter
 
     /// <summary>The nearest miss in words.</summary>
     public static string? Missing(NearestMissView? miss) => miss is null ? null
+        : miss.Detail is { } detail ? detail
         : $"{miss.Host}{(miss.NumaNode is { } node ? $" NUMA node {node.ToString(CultureInfo.InvariantCulture)}" : "")} lacks {Number(miss.Missing)} {miss.Resource}";
 
     private static void PrintFunnel(TextWriter writer, PlacementExplanationView explanation)

@@ -24,6 +24,15 @@ public sealed class CreateInstanceBody
 
     /// <summary>Up to 32 labels.</summary>
     public Dictionary<string, string>? Labels { get; init; }
+
+    /// <summary>The group it joins, with the rules by which it is placed among the other members; or null.</summary>
+    public InstanceGroupBody? Group { get; init; }
+
+    /// <summary>0 to 1000; larger is more important. Left out, 0.</summary>
+    public int? Priority { get; init; }
+
+    /// <summary>Whether it may be ended to make room for an instance of higher priority. Left out, false.</summary>
+    public bool? Spot { get; init; }
 }
 
 /// <summary>Replaces the labels of an instance.</summary>
@@ -58,6 +67,15 @@ public sealed class InstanceView
     public string? Fault { get; init; }
     public required string Zone { get; init; }
     public required PlacementView Placement { get; init; }
+
+    /// <summary>The group it is a member of, or null.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Larger is more important.</summary>
+    public int Priority { get; set; }
+
+    /// <summary>Whether it may be ended to make room for an instance of higher priority.</summary>
+    public bool Spot { get; set; }
 
     /// <summary>The operation still open on it, or null.</summary>
     public Guid? Operation { get; init; }
@@ -104,6 +122,41 @@ public sealed record NumaClaimView(int NumaNode, int Vcpus, long MemoryMib, IRea
     public long? Pages { get; init; }
 }
 
+/// <summary>One rule between the members of a group.</summary>
+public sealed class GroupRuleBody
+{
+    /// <summary>affinity, anti-affinity, spread, partition-affinity or partition-anti-affinity.</summary>
+    /// <example>anti-affinity</example>
+    public required string Kind { get; init; }
+
+    /// <summary>Of which domains: host, rack or zone.</summary>
+    /// <example>rack</example>
+    public required string Level { get; init; }
+
+    /// <summary>anti-affinity: most members of a domain. spread: largest difference between two domains. Otherwise without meaning.</summary>
+    public int Limit { get; set; } = 1;
+
+    /// <summary>false = a wish: hosts that keep the rule are preferred, others are not refused.</summary>
+    public bool Hard { get; set; } = true;
+}
+
+/// <summary>The group an instance is a member of. A group exists while it has members.</summary>
+public sealed class InstanceGroupBody
+{
+    /// <summary>Unique in the project.</summary>
+    /// <example>web</example>
+    public required string Name { get; init; }
+
+    /// <summary>The rules by which this member is placed among the others; all of them hold at once.</summary>
+    public IReadOnlyList<GroupRuleBody> Rules { get; set; } = [];
+
+    /// <summary>The member's partition, for partition rules.</summary>
+    public int Partition { get; set; }
+
+    /// <summary>Disruption budget: most members that may be down or moving at once.</summary>
+    public int MaxDisrupted { get; set; } = 1;
+}
+
 /// <summary>Asks where an instance would go, without creating it.</summary>
 public sealed class ExplainPlacementBody
 {
@@ -124,13 +177,49 @@ public sealed class ExplainPlacementBody
 
     /// <summary>What to ask beyond sizes, in place of the flavor's needs; omitted or null keeps those.</summary>
     public NeedsBody? Needs { get; init; }
+
+    /// <summary>How many of them, all or none: 1 to 100. Left out, 1.</summary>
+    public int? Count { get; init; }
+
+    /// <summary>The group they would join, with its rules; or null.</summary>
+    public InstanceGroupBody? Group { get; init; }
+
+    /// <summary>When given and it does not fit: which spot instances below this priority would have to be ended.</summary>
+    public int? Priority { get; init; }
 }
 
 /// <summary>The answer of a dry run, or the stored reason of a real placement.</summary>
 /// <param name="Fits">Whether a host can take it.</param>
 /// <param name="Placement">Where it would go (or is); null when nothing fits.</param>
 /// <param name="Explanation">Why.</param>
-public sealed record PlacementDecisionView(bool Fits, PlacementView? Placement, PlacementExplanationView Explanation);
+/// <param name="Group">For several at once, or with a group: who would be where, or how many would have fitted.</param>
+/// <param name="Preemption">What preemption would cost; null when it fits or no priority was given.</param>
+public sealed record PlacementDecisionView(
+    bool Fits, PlacementView? Placement, PlacementExplanationView Explanation, GroupFitView? Group = null, PreemptionView? Preemption = null);
+
+/// <summary>The answer for several instances at once: all or none.</summary>
+/// <param name="Asked">How many were asked for.</param>
+/// <param name="Fitting">How many fit together.</param>
+/// <param name="Members">Those that fit, and where.</param>
+/// <param name="Blocked">The first that does not fit beside them, or null.</param>
+/// <param name="Summary">In one sentence.</param>
+/// <param name="Proven">False when the search ended at its limit of effort: then another arrangement may still fit.</param>
+public sealed record GroupFitView(int Asked, int Fitting, IReadOnlyList<GroupMemberView> Members, int? Blocked, string Summary, bool Proven);
+
+/// <param name="Member">0, 1, 2 …</param>
+/// <param name="Placement">Where it would be.</param>
+public sealed record GroupMemberView(int Member, PlacementView Placement);
+
+/// <summary>What preemption would cost.</summary>
+/// <param name="Possible">Whether ending spot instances of lower priority makes it fit.</param>
+/// <param name="Placement">Where it would go then, or null.</param>
+/// <param name="Victims">Spot instances that would be ended.</param>
+/// <param name="HighestPriority">The highest priority among them, or null.</param>
+/// <param name="LostWorkSeconds">Run time that would be lost with them.</param>
+/// <param name="HostsWithVictims">Hosts that have instances which may be ended for this request.</param>
+/// <param name="Exact">Whether every set of victims was considered; otherwise a cheaper one may exist.</param>
+public sealed record PreemptionView(
+    bool Possible, PlacementView? Placement, int Victims, int? HighestPriority, double LostWorkSeconds, int HostsWithVictims, bool Exact);
 
 /// <summary>Why a request went where it went.</summary>
 /// <param name="Profile">Placement profile.</param>
@@ -149,7 +238,12 @@ public sealed record PlacementExplanationView(
 /// <param name="Help">capacity (waiting or freeing helps) or request (only another request helps).</param>
 public sealed record RuleRefusalView(string Rule, int Hosts, NearestMissView? NearestMiss, string Help);
 
-public sealed record NearestMissView(string Host, int? NumaNode, string Resource, long Missing);
+/// <param name="Host">Host name.</param>
+/// <param name="NumaNode">Its NUMA node, or null when the rule is about the whole host.</param>
+/// <param name="Resource">What was missing.</param>
+/// <param name="Missing">How much, in the resource's unit.</param>
+/// <param name="Detail">What stands in the way in words, when the amount alone does not say it; or null.</param>
+public sealed record NearestMissView(string Host, int? NumaNode, string Resource, long Missing, string? Detail = null);
 
 public sealed record ScoredHostView(string Host, double Score, IReadOnlyList<ScoreTermView> Terms);
 

@@ -28,6 +28,15 @@ public sealed class HostView
     public required string NumaMode { get; init; }
     public required string Pool { get; init; }
     public required int Instances { get; init; }
+
+    /// <summary>Whether it takes no new instances.</summary>
+    public bool Cordoned { get; set; }
+
+    /// <summary>Why it is cordoned, in the operator's words, or null.</summary>
+    public string? CordonReason { get; set; }
+
+    /// <summary>Since when, or null.</summary>
+    public DateTimeOffset? CordonedSince { get; set; }
     public required int DiskUsedGib { get; init; }
     public required int DiskGib { get; init; }
     public required IReadOnlyList<NumaNodeView> NumaNodes { get; init; }

@@ -2,6 +2,7 @@ using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
 using Cloud.Scheduler;
 using Cloud.Scheduler.Capacity;
+using Cloud.Scheduler.Groups;
 using Cloud.Scheduler.Index;
 using Cloud.Scheduler.Slots;
 
@@ -16,6 +17,7 @@ public sealed class Cell
     public Cell(CellId id, ZoneId zone, CapacityLedger ledger, PlacementProfile profile)
     {
         (Id, Zone, Engine, Slots) = (id, zone, new(ledger, profile), new FleetSlots(ledger));
+        Groups = new(ledger.Domains);
         _threads = ledger.Hosts.Sum(host => host.NumaNodes.Sum(numaNode => (long)numaNode.Threads));
     }
 
@@ -30,6 +32,9 @@ public sealed class Cell
 
     /// <summary>How many more of what would fit, kept up to date.</summary>
     public FleetSlots Slots { get; }
+
+    /// <summary>Who of which group is where, in this cell.</summary>
+    public GroupTable Groups { get; }
 
     /// <summary>vCPUs placed per hardware thread: decides which cell a request without a zone tries first.</summary>
     public double Fullness => _threads == 0 ? 1 : (double)_vcpusPlaced / _threads;

@@ -1,5 +1,6 @@
 using Cloud.ControlPlane.Hosts;
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Ports;
 using Cloud.Domain.Iaas;
 using Cloud.Domain.Identity;
@@ -24,12 +25,15 @@ public sealed class ChangeSet(ClusterState state)
     private readonly List<EventRecord> _events = [];
     private readonly Dictionary<ProjectId, ResourceCount> _use = [];
     private readonly List<IdempotencyRecord> _idempotency = [];
+    private readonly SortedDictionary<string, HostCordon> _cordoned = new(StringComparer.Ordinal);
+    private readonly List<HostId> _uncordoned = [];
     private readonly List<HostCommand> _commands = [];
     private readonly Dictionary<OperationId, OperationRecord> _progress = [];
 
     /// <summary>Whether anything must be made durable before it may be told to anyone.</summary>
     public bool HasDurableChanges => _events.Count > 0 || _created.Count > 0 || _updated.Count > 0 || _deleted.Count > 0
-        || _operationsCreated.Count > 0 || _operationsUpdated.Count > 0 || _idempotency.Count > 0;
+        || _operationsCreated.Count > 0 || _operationsUpdated.Count > 0 || _idempotency.Count > 0
+        || _cordoned.Count > 0 || _uncordoned.Count > 0;
 
     public IReadOnlyList<EventRecord> Events => _events;
 
@@ -103,6 +107,18 @@ public sealed class ChangeSet(ClusterState state)
             string.Equals(type, DeletedType, StringComparison.Ordinal) ? "deleted" : instance.State.Name(),
             instance.Version, operation, instance.Placement.Host, actor, now, message));
 
+    public void Cordon(HostCordon cordon)
+    {
+        state.Add(cordon);
+        _cordoned.Add(cordon.Host.Value, cordon);
+    }
+
+    public void Uncordon(HostCordon cordon)
+    {
+        state.Remove(cordon);
+        if (!_cordoned.Remove(cordon.Host.Value)) _uncordoned.Add(cordon.Host);
+    }
+
     public void Remember(IdempotencyRecord record) => _idempotency.Add(record);
 
     /// <summary>Sends what makes <paramref name="instance"/> true on its host, and starts waiting for the answer.</summary>
@@ -117,7 +133,11 @@ public sealed class ChangeSet(ClusterState state)
     public CommitBatch ToBatch(IReadOnlyList<CellEpoch> epochs) => new(
         epochs, [.. _created.Values], [.. _updated.Values], [.. _deleted.Select(instance => instance.Id)],
         [.. _operationsCreated.Values], [.. _operationsUpdated.Values], _events,
-        [.. _use.Where(entry => entry.Value != default).Select(entry => new UseDelta(entry.Key, entry.Value))], _idempotency);
+        [.. _use.Where(entry => entry.Value != default).Select(entry => new UseDelta(entry.Key, entry.Value))], _idempotency)
+    {
+        Uncordoned = _uncordoned,
+        Cordoned = [.. _cordoned.Values],
+    };
 
     private void AddUse(ProjectId project, ResourceCount delta) => _use[project] = _use.GetValueOrDefault(project) + delta;
 }

@@ -27,6 +27,7 @@ public sealed class ClusterState
     private readonly HashSet<ProjectId> _closedProjects = [];
     private readonly Dictionary<InstanceId, UsageHistory> _usage = [];
     private static readonly UsageHistory NoUsage = new(1);
+    private readonly SortedDictionary<string, HostCordon> _cordons = new(StringComparer.Ordinal);
 
     private ClusterState(RegionDescription region)
     {
@@ -36,6 +37,7 @@ public sealed class ClusterState
         Cells = [.. region.Zones.Select(zone => new Cell(
             zone.Cell, zone.Id, new CapacityLedger([.. region.Hosts.Where(host => host.Zone == zone.Id)], region.Pools), Profile))];
         _cellsById = Cells.ToDictionary(cell => cell.Id);
+        ZoneGroups = new(region);
     }
 
     public RegionDescription Region { get; }
@@ -51,12 +53,18 @@ public sealed class ClusterState
     /// <summary>Where the last instance went; null until one has been placed since the start.</summary>
     public HostId? LastHost { get; private set; }
 
+    /// <summary>The groups by zone.</summary>
+    public ZoneGroups ZoneGroups { get; }
+
     /// <summary>The last event number given out.</summary>
     public long LastEventSequence { get; private set; }
 
     public IReadOnlyDictionary<InstanceId, InstanceRecord> Instances => _instances;
 
     public IReadOnlyDictionary<OperationId, OperationRecord> OpenOperations => _openOperations;
+
+    /// <summary>Hosts that take no new instances, by name.</summary>
+    public IReadOnlyCollection<HostCordon> Cordons => _cordons.Values;
 
     /// <summary>Instances that wait for their host, with the time a command was last sent or the host last heard.</summary>
     public Dictionary<InstanceId, DateTimeOffset> Waiting { get; } = [];
@@ -80,6 +88,8 @@ public sealed class ClusterState
             state._openOperations[operation.Id] = operation;
         foreach (var (project, count) in image.Use)
             state._use[project] = count;
+        foreach (var cordon in image.Cordons.Where(cordon => hosts.Contains(cordon.Host)))
+            state.Add(cordon);
         state.LastEventSequence = image.LastEventSequence;
         OvercommitUpdate.Apply(state);
         return state;
@@ -97,6 +107,7 @@ public sealed class ClusterState
 
         cell.Take(instance.Placement);
         Placed++;
+        Join(cell, instance);
         _instances[instance.Id] = instance;
         _names[(instance.Project, instance.Name)] = instance.Id;
         // An instance in error goes on waiting: see ReportReconciler.
@@ -129,6 +140,12 @@ public sealed class ClusterState
         history.Add(share);
     }
 
+    /// <summary>Why a host takes no new instances, or null when it does.</summary>
+    public HostCordon? CordonOf(HostId host) => _cordons.GetValueOrDefault(host.Value);
+
+    /// <summary>The cell that has the host, or null.</summary>
+    public Cell? CellOf(HostId host) => Cells.FirstOrDefault(cell => cell.Ledger.IndexOf(host) >= 0);
+
     /// <summary>Refuses new instances in a project that is being deleted.</summary>
     public void CloseProject(ProjectId project) => _closedProjects.Add(project);
 
@@ -142,6 +159,7 @@ public sealed class ClusterState
     {
         CellOf(instance).Take(instance.Placement);
         (Placed, LastHost) = (Placed + 1, instance.Placement.Host);
+        Join(CellOf(instance), instance);
         _instances.Add(instance.Id, instance);
         _names.Add((instance.Project, instance.Name), instance.Id);
         _use[instance.Project] = UseOf(instance.Project) + ResourceCount.Of(instance.Shape);
@@ -152,11 +170,40 @@ public sealed class ClusterState
     internal void Remove(InstanceRecord instance)
     {
         CellOf(instance).Release(instance.Placement);
+        Leave(CellOf(instance), instance);
         _instances.Remove(instance.Id);
         _names.Remove((instance.Project, instance.Name));
         _use[instance.Project] = UseOf(instance.Project) - ResourceCount.Of(instance.Shape);
         Waiting.Remove(instance.Id);
         _usage.Remove(instance.Id);
+    }
+
+    private void Join(Cell cell, InstanceRecord instance)
+    {
+        if (instance.Terms.Group is not { } terms) return;
+        var group = terms.ToGroup(instance.Project).Id;
+        cell.Groups.Add(group, terms.Partition, cell.Ledger.IndexOf(instance.Placement.Host));
+        ZoneGroups.Join(group, terms.Partition, cell.Zone);
+    }
+
+    private void Leave(Cell cell, InstanceRecord instance)
+    {
+        if (instance.Terms.Group is not { } terms) return;
+        var group = terms.ToGroup(instance.Project).Id;
+        cell.Groups.Remove(group, terms.Partition, cell.Ledger.IndexOf(instance.Placement.Host));
+        ZoneGroups.Leave(group, terms.Partition, cell.Zone);
+    }
+
+    internal void Add(HostCordon cordon)
+    {
+        _cordons.Add(cordon.Host.Value, cordon);
+        CellOf(cordon.Host)!.Ledger.SetCordoned(cordon.Host, true);
+    }
+
+    internal void Remove(HostCordon cordon)
+    {
+        _cordons.Remove(cordon.Host.Value);
+        CellOf(cordon.Host)!.Ledger.SetCordoned(cordon.Host, false);
     }
 
     internal void Put(OperationRecord operation)

@@ -5,6 +5,7 @@ using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
 using Cloud.Domain.Tenancy;
 using Cloud.Scheduler.Context;
+using Cloud.Scheduler.Groups;
 
 namespace Cloud.ControlPlane.Core;
 
@@ -30,7 +31,12 @@ public static class InstancePlanner
         if ((state.UseOf(request.Project) + ResourceCount.Of(order.Shape)).FirstAbove(order.Limit) is { } excess)
             return QuotaExceeded(excess.Resource, excess.Asked, excess.Limit);
 
-        var (cell, decision) = ZonePlacer.Place(state, request.Project, ZonePlacer.Ask(state, request.Kind, order.Shape, request.Zone, order.Expected));
+        var group = request.Terms.Group?.ToGroup(request.Project);
+        if (group is not null && state.ZoneGroups.Count(group.Id) >= GroupTable.MaxMembers)
+            return Problem.Invalid(new FieldError("group", $"has {GroupTable.MaxMembers} members", "another group"));
+
+        var ask = ZonePlacer.Ask(state, request.Kind, order.Shape, request.Zone, order.Expected);
+        var (cell, decision) = ZonePlacer.Place(state, request.Project, ask, profile: null, group, request.Terms.Group?.Partition ?? 0);
         if (decision.Placement is null || cell is null)
             return NoCapacity(decision.Explanation);
 
@@ -103,6 +109,7 @@ public static class InstancePlanner
             Image = order.Request.Image,
             Shape = order.Shape,
             Labels = order.Request.Labels,
+            Terms = order.Request.Terms,
             State = InstanceState.Creating,
             Desired = DesiredPower.Running,
             Generation = new Generation(1),

@@ -3,6 +3,7 @@ using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
 using Cloud.Scheduler;
 using Cloud.Scheduler.Context;
+using Cloud.Scheduler.Groups;
 using Cloud.Scheduler.Pipeline;
 
 namespace Cloud.ControlPlane.Core;
@@ -21,13 +22,16 @@ public static class ZonePlacer
     /// The cell and the decision under the region's profile or another; a null cell when none fits, with the explanations of all cells tried
     /// merged into one.
     /// </summary>
-    public static (Cell? Cell, PlacementDecision Decision) Place(ClusterState state, ProjectId project, PlacementRequest request, PlacementProfile? profile = null)
+    public static (Cell? Cell, PlacementDecision Decision) Place(
+        ClusterState state, ProjectId project, PlacementRequest request, PlacementProfile? profile = null, PlacementGroup? group = null, int partition = 0)
     {
         var zone = request.Zone;
         PlacementExplanation? refusal = null;
         foreach (var cell in InOrder(state, profile ?? state.Profile, zone))
         {
-            var decision = cell.Engine.Place(request, profile);
+            var decision = group is not null && state.ZoneGroups.Refusal(group, partition, cell, (profile ?? state.Profile).Name) is { } between
+                ? new PlacementDecision(Placement: null, between)
+                : cell.Engine.Place(group is null ? request : request with { Group = cell.Groups.For(group, partition) }, profile);
             if (decision.Placement is not null)
                 return (cell, decision);
             refusal = refusal is null ? decision.Explanation : ExplanationMerge.Of(refusal, decision.Explanation);

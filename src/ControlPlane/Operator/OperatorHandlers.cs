@@ -27,7 +27,7 @@ public sealed class ListHostsHandler(CellWriter writer, RegionDescription region
     }
 
     internal static HostStatus Status(ClusterState state, HostDescription host) =>
-        new(host, state.Cells.First(cell => cell.Zone == host.Zone).Ledger.Use(host.Id));
+        new(host, state.Cells.First(cell => cell.Zone == host.Zone).Ledger.Use(host.Id)) { Cordon = state.CordonOf(host.Id) };
 }
 
 public sealed class GetHostHandler(CellWriter writer, RegionDescription region) : IRequestHandler<GetHost, Outcome<HostDetail>>

@@ -10,7 +10,11 @@ using Mediator;
 namespace Cloud.ControlPlane.Operator;
 
 /// <summary>A host with what is used of it.</summary>
-public sealed record HostStatus(HostDescription Description, HostUse Use);
+public sealed record HostStatus(HostDescription Description, HostUse Use)
+{
+    /// <summary>Why it takes no new instances, or null when it does.</summary>
+    public HostCordon? Cordon { get; init; }
+}
 
 /// <summary>A host with everything on it.</summary>
 public sealed record HostDetail(HostStatus Status, PoolPolicy Pool, IReadOnlyList<InstanceRecord> Instances);

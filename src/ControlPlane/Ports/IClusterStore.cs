@@ -1,4 +1,5 @@
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Operator;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Tenancy;
 
@@ -16,7 +17,11 @@ public sealed record ClusterImage(
     IReadOnlyList<InstanceRecord> Instances,
     IReadOnlyList<OperationRecord> OpenOperations,
     IReadOnlyDictionary<ProjectId, ResourceCount> Use,
-    long LastEventSequence);
+    long LastEventSequence)
+{
+    /// <summary>Every host that is cordoned.</summary>
+    public IReadOnlyList<HostCordon> Cordons { get; init; } = [];
+}
 
 /// <summary>A change of quota use. The store applies it as a delta, so that it holds whoever writes.</summary>
 public readonly record struct UseDelta(ProjectId Project, ResourceCount Delta);
@@ -31,7 +36,14 @@ public sealed record CommitBatch(
     IReadOnlyList<OperationRecord> OperationsUpdated,
     IReadOnlyList<EventRecord> Events,
     IReadOnlyList<UseDelta> Use,
-    IReadOnlyList<IdempotencyRecord> Idempotency);
+    IReadOnlyList<IdempotencyRecord> Idempotency)
+{
+    /// <summary>Hosts to open again. Before <see cref="Cordoned"/>, so that a cordon can be replaced in one batch.</summary>
+    public IReadOnlyList<HostId> Uncordoned { get; init; } = [];
+
+    /// <summary>Hosts to cordon; none of them is cordoned in the store, unless it is opened by the same batch.</summary>
+    public IReadOnlyList<HostCordon> Cordoned { get; init; } = [];
+}
 
 /// <summary>Another writer has taken the cell over: this one must stop.</summary>
 public sealed class FencedException(CellId cell) : Exception($"Cell '{cell}' is owned by a newer writer.")

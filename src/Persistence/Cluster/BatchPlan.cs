@@ -1,4 +1,5 @@
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Ports;
 using Cloud.Domain.Identity;
 using Cloud.Persistence.Schema;
@@ -20,6 +21,8 @@ internal sealed class BatchPlan
         OperationsCreated = batch.OperationsCreated;
         OperationsUpdated = LastOfEach(batch.OperationsUpdated, operation => operation.Id);
         Use = QuotaUseTable.Sum(batch.Use);
+        Uncordoned = batch.Uncordoned;
+        Cordoned = batch.Cordoned;
         Created = batch.Created;
         Updated = LastOfEach(batch.Updated, instance => instance.Id);
         Deleted = batch.Deleted;
@@ -50,6 +53,10 @@ internal sealed class BatchPlan
     public IReadOnlyList<UseDelta> Use { get; }
 
     public IReadOnlyList<IdempotencyRecord> Idempotency { get; }
+
+    public IReadOnlyList<HostId> Uncordoned { get; }
+
+    public IReadOnlyList<HostCordon> Cordoned { get; }
 
     /// <summary>A broken invariant: the writer believes in a row that the store does not have.</summary>
     public static InvalidOperationException Missing(string table, long expected, long found) =>

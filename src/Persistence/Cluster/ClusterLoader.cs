@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Ports;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Tenancy;
@@ -31,9 +32,12 @@ internal static class ClusterLoader
         await ReadAsync($"select {QuotaUseTable.Table.ColumnList} from quota_use", row => use.Add(
             new ProjectId(row.GetGuid(0)), new ResourceCount(row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4))));
 
+        var cordons = new List<HostCordon>();
+        await ReadAsync($"select {CordonTable.Table.ColumnList} from host_cordons order by host", row => cordons.Add(CordonTable.Read(row)));
+
         var last = 0L;
         await ReadAsync("select coalesce(max(sequence), 0) from events", row => last = row.GetInt64(0));
-        return new ClusterImage(instances, operations, use, last);
+        return new ClusterImage(instances, operations, use, last) { Cordons = cordons };
 
         async Task ReadAsync(string sql, Action<DbDataReader> take)
         {

@@ -37,6 +37,10 @@ internal static class PostgresBatchWriter
         if (plan.Deleted.Count > 0)
             Add(InstanceTable.Table.Name, DeleteInstances(plan), plan.Deleted.Count);
 
+        if (plan.Uncordoned.Count > 0)
+            Add(CordonTable.Table.Name, DeleteCordons(plan), plan.Uncordoned.Count);
+
+        Insert(CordonTable.Table, plan.Cordoned);
         Insert(InstanceTable.Table, plan.Created);
         Update(InstanceTable.Table, plan.Updated);
         Insert(OperationTable.Table, plan.OperationsCreated);
@@ -89,6 +93,12 @@ internal static class PostgresBatchWriter
         new("delete from instances where id = any($1)")
         {
             Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. plan.Deleted.Select(id => id.Value)] } },
+        };
+
+    private static NpgsqlBatchCommand DeleteCordons(BatchPlan plan) =>
+        new("delete from host_cordons where host = any($1)")
+        {
+            Parameters = { new NpgsqlParameter<string[]> { TypedValue = [.. plan.Uncordoned.Select(host => host.Value)] } },
         };
 
     /// <summary>The epochs are the first result: a fenced writer learns that, even when what follows fails as well.</summary>

@@ -1,4 +1,5 @@
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Ports;
 using Cloud.Persistence.Databases;
 using Cloud.Persistence.Schema;
@@ -16,6 +17,8 @@ internal sealed class SqliteBatchWriter : IDisposable
     private readonly SqliteCommand rollback;
     private readonly SqliteCommand readEpoch;
     private readonly SqliteCommand deleteInstance;
+    private readonly SqliteCommand deleteCordon;
+    private readonly SqliteRowStatement<HostCordon> insertCordon;
     private readonly SqliteRowStatement<InstanceRecord> insertInstance;
     private readonly SqliteRowStatement<InstanceRecord> updateInstance;
     private readonly SqliteRowStatement<OperationRecord> insertOperation;
@@ -33,6 +36,8 @@ internal sealed class SqliteBatchWriter : IDisposable
         rollback = Command("rollback");
         readEpoch = Command("select epoch from cells where id = @id", "@id");
         deleteInstance = Command("delete from instances where id = @id", "@id");
+        deleteCordon = Command("delete from host_cordons where host = @host", "@host");
+        insertCordon = SqliteRowStatement.Insert(connection, CordonTable.Table);
         insertInstance = SqliteRowStatement.Insert(connection, InstanceTable.Table);
         updateInstance = SqliteRowStatement.Update(connection, InstanceTable.Table);
         insertOperation = SqliteRowStatement.Insert(connection, OperationTable.Table);
@@ -67,7 +72,7 @@ internal sealed class SqliteBatchWriter : IDisposable
     {
         foreach (var statement in (IDisposable[])
             [
-                begin, commit, rollback, readEpoch, deleteInstance, insertInstance, updateInstance, insertOperation, updateOperation,
+                begin, commit, rollback, readEpoch, deleteInstance, deleteCordon, insertCordon, insertInstance, updateInstance, insertOperation, updateOperation,
                 insertEvent, insertIdempotency, insertUse, addUse,
             ])
             statement.Dispose();
@@ -93,6 +98,7 @@ internal sealed class SqliteBatchWriter : IDisposable
         }
 
         Require(InstanceTable.Table.Name, plan.Deleted.Count, deleted);
+        WriteCordons(plan);
         insertInstance.ExecuteAll(plan.Created);
         Require(InstanceTable.Table.Name, plan.Updated.Count, updateInstance.ExecuteAll(plan.Updated));
         insertOperation.ExecuteAll(plan.OperationsCreated);
@@ -106,6 +112,19 @@ internal sealed class SqliteBatchWriter : IDisposable
             if (addUse.Execute(use) == 0)
                 insertUse.Execute(use);
         }
+    }
+
+    private void WriteCordons(BatchPlan plan)
+    {
+        var opened = 0;
+        foreach (var host in plan.Uncordoned)
+        {
+            deleteCordon.Parameters[0].Value = host.Value;
+            opened += deleteCordon.ExecuteNonQuery();
+        }
+
+        Require(CordonTable.Table.Name, plan.Uncordoned.Count, opened);
+        insertCordon.ExecuteAll(plan.Cordoned);
     }
 
     private static void Require(string table, int expected, int found)

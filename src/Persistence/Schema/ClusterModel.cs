@@ -8,6 +8,7 @@ internal static class ClusterModel
     public static void Map(ModelBuilder model)
     {
         CellTable.Table.Map(model);
+        CordonTable.Table.Map(model);
         InstanceTable.Table.Map(model).HasIndex("project_id", "name").IsUnique();
 
         var operations = OperationTable.Table.Map(model);

@@ -33,7 +33,8 @@ internal static class InstanceTable
         new("shape", ColumnType.Json, i => StoreJson.Write(i.Shape, StoreJson.Default.InstanceShape), IsFixed: true),
         new("labels", ColumnType.Json, i => StoreJson.Write(i.Labels, StoreJson.Default.IReadOnlyDictionaryStringString)),
         new("placement", ColumnType.Json, i => StoreJson.Write(i.Placement, StoreJson.Default.HostPlacement)),
-        new("explanation", ColumnType.Json, i => StoreJson.Write(i.Explanation, StoreJson.Default.PlacementExplanation)));
+        new("explanation", ColumnType.Json, i => StoreJson.Write(i.Explanation, StoreJson.Default.PlacementExplanation)),
+        new("terms", ColumnType.Json, i => i.Terms == PlacementTerms.None ? null : StoreJson.Write(i.Terms, StoreJson.Default.PlacementTerms), IsNullable: true, IsFixed: true));
 
     /// <summary>Reads a row selected with the table's column list.</summary>
     /// <param name="strings">Shares the few names that many rows repeat, so that a loaded region takes less memory.</param>
@@ -63,5 +64,6 @@ internal static class InstanceTable
         Labels = StoreJson.Read(row, 22, StoreJson.Default.IReadOnlyDictionaryStringString),
         Placement = StoreJson.Read(row, 23, StoreJson.Default.HostPlacement),
         Explanation = StoreJson.Read(row, 24, StoreJson.Default.PlacementExplanation),
+        Terms = row.IsDBNull(25) ? PlacementTerms.None : StoreJson.Read(row, 25, StoreJson.Default.PlacementTerms),
     };
 }

@@ -21,6 +21,7 @@ namespace Cloud.Persistence.Schema;
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 [JsonSerializable(typeof(HostPlacement))]
 [JsonSerializable(typeof(PlacementExplanation))]
+[JsonSerializable(typeof(PlacementTerms))]
 [JsonSerializable(typeof(IReadOnlyList<OperationStep>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 internal sealed partial class StoreJson : JsonSerializerContext

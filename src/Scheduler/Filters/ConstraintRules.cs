@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Cloud.Scheduler.Groups;
 using Cloud.Scheduler.Pipeline;
 
 namespace Cloud.Scheduler.Filters;
@@ -15,6 +16,16 @@ public static class ConstraintRules
         new AcceptsInstances(), new KeepsAffinity(), new KeepsAntiAffinity(), new KeepsSpread(), new KeepsPartitionAffinity(),
         new KeepsPartitionAntiAffinity(),
     ];
+
+    /// <summary>The rule that refuses for a kind of group rule.</summary>
+    public static string NameOf(GroupRuleKind kind) => kind switch
+    {
+        GroupRuleKind.Affinity => nameof(KeepsAffinity),
+        GroupRuleKind.AntiAffinity => nameof(KeepsAntiAffinity),
+        GroupRuleKind.Spread => nameof(KeepsSpread),
+        GroupRuleKind.PartitionAffinity => nameof(KeepsPartitionAffinity),
+        GroupRuleKind.PartitionAntiAffinity => nameof(KeepsPartitionAntiAffinity),
+    };
 
     /// <summary>Whether a host passes them all.</summary>
     public static bool Allow(in HostView host, PlacementAsk ask) => !host.IsCordoned && (ask.Group is not { } group || group.Allows(host.Index));

@@ -1,12 +1,16 @@
 using System.Numerics;
 using Cloud.Domain.Placement;
 using Cloud.Scheduler.Capacity;
+using Cloud.Scheduler.Index;
 using Cloud.Scheduler.Pipeline;
 
 namespace Cloud.Scheduler.Groups;
 
-/// <summary>Where the next member of a group could go. Looks only at the domains to which the group is bound, if it is.</summary>
-internal sealed class GroupCandidates(CapacityLedger ledger, PlacementProfile profile)
+/// <summary>
+/// Where the next member of a group could go. While an affinity binds the group, looks at the hosts of its domains only; otherwise asks the
+/// index, if there is one and no soft rule has a say in the order, and looks at all hosts if not.
+/// </summary>
+internal sealed class GroupCandidates(CapacityLedger ledger, PlacementProfile profile, PlacementIndex? index = null)
 {
     private readonly Rules _rules = new(profile);
 
@@ -16,6 +20,7 @@ internal sealed class GroupCandidates(CapacityLedger ledger, PlacementProfile pr
     /// <summary>Placements on at most <paramref name="most"/> hosts, best first by the profile, one for each host.</summary>
     public List<HostPlacement> Best(PlacementAsk ask, int most)
     {
+        if (index is not null && CanAsk(ask.Group)) return Indexed(index, ask, most);
         using var board = new Scoreboard(ledger, ask, GroupScorers.With(profile, ask));
         foreach (var host in Hosts(ask))
         {
@@ -29,21 +34,40 @@ internal sealed class GroupCandidates(CapacityLedger ledger, PlacementProfile pr
         return placements;
     }
 
-    /// <summary>Every placement there is on hosts from <paramref name="from"/> on, in host order, on every set of NUMA nodes that fits.</summary>
+    private static bool CanAsk(GroupConstraints? group) => group is null || (group.Soft.IsEmpty && group.Required(out _).IsEmpty);
+
+    private List<HostPlacement> Indexed(PlacementIndex ofLedger, PlacementAsk ask, int most)
+    {
+        var best = new int[Math.Min(most, ledger.Hosts.Count)];
+        var found = ask.Group is { } group ? ofLedger.Rank(ask.Request, best, new GroupGate(group)) : ofLedger.Rank(ask.Request, best, default(AnyHost));
+        Looks += Math.Max(1, found);
+        var placements = new List<HostPlacement>(found);
+        foreach (var host in best.AsSpan(0, found))
+            placements.Add(HostPlacer.On(ledger, ask, host, _rules.Parts(ledger.View(host), ask), profile));
+        return placements;
+    }
+
+    /// <summary>Every placement there is on hosts from <paramref name="from"/> on, in host order, on every set of NUMA nodes that fits; one on each host for a guest with needs.</summary>
     public List<HostPlacement> All(PlacementAsk ask, int from)
     {
         var placements = new List<HostPlacement>();
-        foreach (var index in Hosts(ask))
+        foreach (var at in Hosts(ask))
         {
-            if (index < from) continue;
-            var host = ledger.View(index);
+            if (at < from) continue;
+            var host = ledger.View(at);
             var parts = _rules.Parts(host, ask);
             if (parts == 0) continue;
+            if (ask.Plan is not null)
+            {
+                placements.Add(HostPlacer.On(ledger, ask, at, parts, profile)); // The fitter chooses for guests with needs.
+                continue;
+            }
+
             var usable = Usable(host, ask, parts);
             for (var nodes = usable; nodes != 0; nodes = nodes - 1 & usable)
             {
                 if (BitOperations.PopCount(nodes) != parts) continue;
-                var placement = HostPlacer.On(ledger, ask, index, nodes);
+                var placement = HostPlacer.On(ledger, ask, at, nodes);
                 if (ledger.Fits(placement)) placements.Add(placement);
             }
         }

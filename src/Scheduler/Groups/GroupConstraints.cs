@@ -29,7 +29,7 @@ public sealed class GroupConstraints
     /// <summary>Rules that only prefer hosts.</summary>
     public ReadOnlySpan<GroupRule> Soft => _soft;
 
-    private DomainMap Domains => _table.Domains;
+    internal DomainMap Domains => _table.Domains;
 
     /// <summary>Whether every hard rule lets the next member onto a host.</summary>
     public bool Allows(int host)

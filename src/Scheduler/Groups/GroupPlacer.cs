@@ -1,5 +1,6 @@
 using Cloud.Domain.Placement;
 using Cloud.Scheduler.Capacity;
+using Cloud.Scheduler.Index;
 using Cloud.Scheduler.Pipeline;
 
 namespace Cloud.Scheduler.Groups;
@@ -20,15 +21,22 @@ public static class GroupPlacer
     /// Finds a placement for every member, or says what would have fitted. Throws <see cref="ArgumentException"/> for a request without members,
     /// with too many, or with a member that is not valid.
     /// </summary>
+    /// <param name="ledger">Used to try things on; as before afterwards.</param>
+    /// <param name="table">The members of all groups on the ledger's hosts; as before afterwards.</param>
+    /// <param name="request">The group.</param>
+    /// <param name="profile">Where members are liked best.</param>
+    /// <param name="maxLooks">Hosts that the searches after the greedy one may look at.</param>
+    /// <param name="index">Of the same ledger and profile, to find the best hosts without looking at all; the answer is the same.</param>
     public static GroupDecision Place(
-        CapacityLedger ledger, GroupTable table, GroupRequest request, PlacementProfile profile, long maxLooks = DefaultMaxLooks)
+        CapacityLedger ledger, GroupTable table, GroupRequest request, PlacementProfile profile, long maxLooks = DefaultMaxLooks, PlacementIndex? index = null)
     {
         if (request.Members.Count is < 1 or > GroupRequest.MaxMembers)
             throw new ArgumentException($"A group request has 1 to {GroupRequest.MaxMembers} members, not {request.Members.Count}.", nameof(request));
 
         var asks = Asks(ledger, table, request, request.Group);
         var order = Order(request);
-        var candidates = new GroupCandidates(ledger, profile);
+        if (index is not null && (index.Ledger != ledger || index.Profile != profile)) throw new ArgumentException("The index is of another ledger or profile.", nameof(index));
+        var candidates = new GroupCandidates(ledger, profile, index);
         var search = new GroupSearch(ledger, table, request, candidates);
 
         var found = search.Best(order, asks, _ => 1, long.MaxValue);
@@ -40,11 +48,11 @@ public static class GroupPlacer
         {
             var rest = new PlacementGroup(request.Group.Id, [.. request.Group.Rules.Except(spread)]);
             found = search.Exhaustive(order, Asks(ledger, table, request, rest), spread, candidates.Looks + maxLooks / 2);
-            proven = search.Finished;
+            proven = search.Finished && Array.TrueForAll(asks, ask => ask.Plan is null); // Of guests with needs, not every placement is tried.
         }
 
         var partial = found is null ? Partial(ledger, request, profile, asks, search) : null;
-        return new(found, partial, proven, candidates.Looks);
+        return new(request.Members.Count, found, partial, proven, candidates.Looks);
     }
 
     /// <summary>The members that are hardest to place first: dedicated cores, most NUMA nodes, most memory, most vCPUs; equal ones together.</summary>

@@ -21,6 +21,7 @@ public sealed record GroupRequest(PlacementGroup Group, IReadOnlyList<GroupMembe
 }
 
 /// <summary>The answer to a group request. Nothing has been taken from the ledger: that is the caller's next step.</summary>
+/// <param name="Asked">Members that were asked for.</param>
 /// <param name="Placements">A placement for every member, in the order of the request; null when not all fit.</param>
 /// <param name="Partial">What would have fitted; null when all fit.</param>
 /// <param name="IsProven">
@@ -28,7 +29,7 @@ public sealed record GroupRequest(PlacementGroup Group, IReadOnlyList<GroupMembe
 /// another order, may still fit.
 /// </param>
 /// <param name="Effort">Hosts looked at.</param>
-public sealed record GroupDecision(IReadOnlyList<HostPlacement>? Placements, PartialFit? Partial, bool IsProven, long Effort);
+public sealed record GroupDecision(int Asked, IReadOnlyList<HostPlacement>? Placements, PartialFit? Partial, bool IsProven, long Effort);
 
 /// <summary>What would have fitted of a group that did not fit.</summary>
 /// <param name="Members">The members that fit together, ascending; no other member fits beside them.</param>
@@ -44,8 +45,10 @@ public sealed record PartialFit(
 
     /// <summary>The rule that refused most hosts, with its nearest miss.</summary>
     private string? Reason => Explanation.Refusals.Where(refusal => refusal.Hosts > 0).MaxBy(refusal => refusal.Hosts) is not { } most ? null
-        : most.NearestMiss is { } miss ? $"{most.Rule} refuses {most.Hosts} hosts, nearest: {miss.Detail ?? Words(miss)}"
-        : $"{most.Rule} refuses {most.Hosts} hosts";
+        : most.NearestMiss is { } miss ? $"{most.Rule} refuses {Hosts(most.Hosts)}, nearest: {miss.Detail ?? Words(miss)}"
+        : $"{most.Rule} refuses {Hosts(most.Hosts)}";
+
+    private static string Hosts(int hosts) => hosts == 1 ? "1 host" : $"{hosts} hosts";
 
     private static string Words(NearestMiss miss) =>
         $"{Advice.Words.Amount(miss.Resource, miss.Missing)} missing on {miss.Host}{(miss.NumaNode is { } numa ? $" NUMA node {numa}" : "")}";

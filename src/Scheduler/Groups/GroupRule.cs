@@ -19,6 +19,34 @@ public enum GroupRuleKind
     PartitionAntiAffinity,
 }
 
+/// <summary>The kinds of rules and how they are named in the API.</summary>
+public static class GroupRuleKinds
+{
+    public static IReadOnlyList<GroupRuleKind> All { get; } =
+        [GroupRuleKind.Affinity, GroupRuleKind.AntiAffinity, GroupRuleKind.Spread, GroupRuleKind.PartitionAffinity, GroupRuleKind.PartitionAntiAffinity];
+
+    public static string Name(this GroupRuleKind kind) => kind switch
+    {
+        GroupRuleKind.Affinity => "affinity",
+        GroupRuleKind.AntiAffinity => "anti-affinity",
+        GroupRuleKind.Spread => "spread",
+        GroupRuleKind.PartitionAffinity => "partition-affinity",
+        GroupRuleKind.PartitionAntiAffinity => "partition-anti-affinity",
+    };
+
+    public static bool TryParse(string? name, out GroupRuleKind kind)
+    {
+        foreach (var candidate in All)
+        {
+            kind = candidate;
+            if (string.Equals(candidate.Name(), name, StringComparison.Ordinal)) return true;
+        }
+
+        kind = default;
+        return false;
+    }
+}
+
 /// <summary>One rule of a group. A hard rule refuses hosts, a soft one prefers others.</summary>
 public sealed record GroupRule
 {
@@ -41,6 +69,10 @@ public sealed record GroupRule
 
     /// <summary>Whether a host that breaks the rule is refused.</summary>
     public bool Hard { get; }
+
+    /// <summary>A rule by its parts. Partition rules are always hard. Throws for a limit out of range.</summary>
+    public static GroupRule Of(GroupRuleKind kind, DomainLevel level, int limit, bool hard) =>
+        new(kind, level, limit, hard || kind is GroupRuleKind.PartitionAffinity or GroupRuleKind.PartitionAntiAffinity);
 
     /// <summary>All members in one domain.</summary>
     public static GroupRule Affinity(DomainLevel level, bool hard = true) => new(GroupRuleKind.Affinity, level, 1, hard);

@@ -28,5 +28,6 @@ public sealed record FunnelStep(string Rule, int Left, int Refused, string? Near
 
     private static string? Near(NearestMissView? miss) => miss is null
         ? null
+        : miss.Detail is { } detail ? detail
         : $"{miss.Host}{(miss.NumaNode is { } node ? $", NUMA node {node}" : "")}: {Words.Amount(miss.Resource, miss.Missing)} short";
 }

@@ -136,4 +136,58 @@ public sealed class PlacementsTests(SharedCloud cloud)
         var decision = (await cloud.Member.PostAsync("projects/alpha/placements:explain", new { kind = "vm", flavor })).Read<PlacementDecisionView>(200);
         Assert.True(decision.Fits, string.Join(' ', decision.Explanation.Refusals));
     }
+
+    [Fact]
+    public async Task Explain_GroupThatFits_SaysWhereEachMemberGoes()
+    {
+        var decision = (await cloud.Member.PostAsync("projects/alpha/placements:explain", new
+        {
+            kind = "vm", flavor = "vm.small", count = 3, group = new { name = "apart", rules = new[] { new { kind = "anti-affinity", level = "zone" } } },
+        })).Read<PlacementDecisionView>(200);
+        Assert.True(decision.Fits);
+        Assert.Equal((3, 3, "All 3 fit together."), (decision.Group!.Asked, decision.Group.Fitting, decision.Group.Summary));
+        Assert.Equal(3, decision.Group.Members.Select(member => member.Placement.Host[..2]).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Explain_GroupTooLarge_SaysHowManyFitAndWhatStopsTheNext()
+    {
+        var decision = (await cloud.Member.PostAsync("projects/alpha/placements:explain", new
+        {
+            kind = "vm", flavor = "vm.small", count = 4, priority = 10, group = new { name = "apart", rules = new[] { new { kind = "anti-affinity", level = "zone" } } },
+        })).Read<PlacementDecisionView>(200);
+        Assert.False(decision.Fits);
+        Assert.Equal((4, 3), (decision.Group!.Asked, decision.Group.Fitting));
+        Assert.Contains("already has 1 of 1 members", decision.Group.Summary, StringComparison.Ordinal);
+        Assert.False(decision.Preemption!.Possible); // Ending strangers does not help against a rule of the own group.
+    }
+
+    [Fact]
+    public async Task Create_InAGroup_IsRefusedByItsRuleAndShowsItsTerms()
+    {
+        var project = await cloud.NewProjectAsync();
+        var (name, rules) = (cloud.NewName("pair"), new[] { new { kind = "affinity", level = "host" } });
+        var first = (await cloud.Operator.PostAsync($"projects/{project.Name}/instances", new
+        {
+            name, kind = "microvm", flavor = "micro.small", image = "alpine-3.22", spot = true, priority = 7, group = new { name = "pair", rules },
+        })).Read<InstanceView>(201);
+        Assert.Equal(("pair", 7, true), (first.Group, first.Priority, first.Spot));
+        var other = first.Zone == "z1" ? "z2" : "z1";
+        (await cloud.Operator.PostAsync($"projects/{project.Name}/instances", new
+        {
+            name = name + "-b", kind = "microvm", flavor = "micro.small", image = "alpine-3.22", zone = other,
+            group = new { name = "pair", rules = new[] { new { kind = "affinity", level = "zone" } } },
+        })).Problem("no-capacity");
+    }
+
+    [Fact]
+    public async Task Explain_WrongGroup_NamesTheField()
+    {
+        (await Explain(new { name = "g", rules = new[] { new { kind = "near", level = "rack" } } })).Field("group.rules[0].kind");
+        (await Explain(new { name = "g", rules = new[] { new { kind = "affinity", level = "row" } } })).Field("group.rules[0].level");
+        (await Explain(new { name = "G!", rules = Array.Empty<object>() })).Field("group.name");
+        (await cloud.Member.PostAsync("projects/alpha/placements:explain", new { kind = "vm", flavor = "vm.small", count = 101 })).Field("count");
+
+        Task<Answer> Explain(object group) => cloud.Member.PostAsync("projects/alpha/placements:explain", new { kind = "vm", flavor = "vm.small", group });
+    }
 }

@@ -54,6 +54,51 @@ public sealed class TranscriptTests
     }
 
     [Fact]
+    public async Task HostMaintenance_CordonDrainAndRebalance_AreAsRecorded()
+    {
+        using var run = new CliRun();
+        HostView Host(bool cordoned) => new()
+        {
+            Name = "z1-r01-h01", Zone = "z1", Rack = "r01", Profile = "imported", NumaMode = "default", Pool = "general", Instances = 2, DiskUsedGib = 1, DiskGib = 9, NumaNodes = [],
+            Cordoned = cordoned, CordonReason = cordoned ? "fan 2" : null, CordonedSince = cordoned ? Samples.Noon : null,
+        };
+        var plan = new RebalancingPlanView
+        {
+            Goal = "drain", Zone = "z1", At = Samples.Noon, Objective = "instances on the hosts to be emptied", Waves = 1, StoppedBy = "moves",
+            Before = new(2, 3, 1, 40, "z1-r01-h01", 0.75, 0, 2), After = new(1, 3, 1, 41, "z1-r01-h02", 0.5, 0, 1), Total = new(1500.5, 12_000, 330),
+            Steps = [new(1, 1, "live-migration", Samples.Id(1), "web-1", "z1-r01-h01", new("z1-r01-h02", "rebalancing", []), new(1500.5, 12_000, 330), 1)],
+            NotMoved = [new(Samples.Id(2), "box-1", "z1-r01-h01", "It cannot be moved while it runs: it is creating.")],
+        };
+        run.Server.On("POST /hosts/z1-r01-h01:cordon?reason=fan%202", Host(cordoned: true)).On("POST /hosts/z1-r01-h01:uncordon", Host(cordoned: false))
+            .On("POST /rebalancing:plan", plan).On("POST /rebalancing:plan", plan);
+
+        await TranscribeAsync("maintenance.txt", run,
+            ["host", "cordon", "z1-r01-h01", "--reason", "fan 2"], ["host", "uncordon", "z1-r01-h01"], ["host", "drain", "z1-r01-h01"],
+            ["host", "drain", "z1-r01-h01", "--plan", "--max-moves", "1"], ["rebalance", "plan", "--goal", "consolidate", "--zone", "z1", "-o", "name"]);
+        Assert.Equal(
+            """{"goal":"drain","hosts":["z1-r01-h01"],"hotAbove":0.8,"budget":{"maxMoves":1,"maxDowntimePerMoveMs":1000,"maxConcurrent":4,"maxConcurrentPerHost":2,"allowRestart":false}}""",
+            run.Server.Requests[2].Body);
+    }
+
+    [Fact]
+    public async Task ExplainGroup_TooLarge_IsAsRecorded()
+    {
+        using var run = new CliRun();
+        var why = new PlacementExplanationView("spread", 48, 0, [new("KeepsAntiAffinity", 48, new("z1-r01-h01", null, "members", 1, "rack r01 already has 1 of 1 members"), "capacity")], [], []);
+        run.Server.On("POST /projects/team-07/placements:explain", new PlacementDecisionView(
+            Fits: false, null, why,
+            new(3, 1, [new(0, new("z1-r01-h01", "spread", [new(1, 2, 4096, [])]))], 1, "1 of 3 members fit; member 1 does not: KeepsAntiAffinity refuses 48 hosts, nearest: rack r01 already has 1 of 1 members.", Proven: true),
+            new(Possible: true, new("z1-r01-h02", "spread", []), 2, 3, 86_400, 5, Exact: true)));
+
+        await TranscribeAsync("explain-group.txt", run,
+            ["explain", "--kind", "vm", "--flavor", "vm.small", "--count", "3", "--group", "web", "--group-rule", "anti-affinity:rack", "--group-rule", "spread:host:2:soft", "--priority", "9"],
+            ["explain", "--kind", "vm", "--flavor", "vm.small", "--group-rule", "near"]);
+        Assert.Equal(
+            """{"kind":"vm","flavor":"vm.small","count":3,"group":{"name":"web","rules":[{"kind":"anti-affinity","level":"rack","limit":1,"hard":true},{"kind":"spread","level":"host","limit":2,"hard":false}],"partition":0,"maxDisrupted":1},"priority":9}""",
+            run.Server.Requests[0].Body);
+    }
+
+    [Fact]
     public async Task Explain_FunnelAndScores_AreAsRecorded()
     {
         using var run = new CliRun();

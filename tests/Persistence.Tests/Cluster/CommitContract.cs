@@ -3,6 +3,7 @@ using Cloud.Domain.Iaas;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Tenancy;
 using Cloud.Persistence.Tests.Support;
+using CsCheck;
 
 namespace Cloud.Persistence.Tests.Cluster;
 
@@ -69,6 +70,42 @@ public abstract class CommitContract(IStoreServer server) : StoreSuite(server)
         await Assert.ThrowsAsync<FencedException>(() => store.Cluster.CommitAsync(Full([new(Samples.Cell, 1)]), Cancel));
 
         await AssertEmptyAsync(store);
+    }
+
+    [Fact]
+    public async Task Commit_Cordons_AreLoadedUntilTheyAreOpened()
+    {
+        await using var store = await OpenAsync();
+        await Generators.Cordon.Array[3].SampleAsync(async made =>
+        {
+            await store.Cluster.CommitAsync(Samples.Batch() with { Cordoned = made }, Cancel);
+            Assert.Equal(made.OrderBy(cordon => cordon.Host.Value, StringComparer.Ordinal), (await store.Cluster.LoadAsync(Cancel)).Cordons);
+
+            var changed = made[0] with { Reason = "other", By = Samples.User };
+            await store.Cluster.CommitAsync(Samples.Batch() with { Uncordoned = [made[0].Host, made[1].Host], Cordoned = [changed] }, Cancel);
+            Assert.Equal(new[] { changed, made[2] }.OrderBy(cordon => cordon.Host.Value, StringComparer.Ordinal), (await store.Cluster.LoadAsync(Cancel)).Cordons);
+
+            await store.Cluster.CommitAsync(Samples.Batch() with { Uncordoned = [changed.Host, made[2].Host] }, Cancel);
+            Assert.Empty((await store.Cluster.LoadAsync(Cancel)).Cordons);
+        }, iter: 5, threads: 1);
+    }
+
+    [Theory]
+    [InlineData("cordon twice")]
+    [InlineData("uncordon of nothing")]
+    public async Task Commit_WrongCordon_StoresNothing(string violation)
+    {
+        await using var store = await OpenAsync();
+        var cordon = new ControlPlane.Operator.HostCordon(new("h1"), Samples.Cell, null, Samples.User, DateTimeOffset.UnixEpoch);
+        await store.Cluster.CommitAsync(Samples.Batch() with { Cordoned = [cordon] }, Cancel);
+        var bad = Samples.Batch(created: [Samples.Instance(20)]);
+        bad = violation is "cordon twice" ? bad with { Cordoned = [cordon] } : bad with { Uncordoned = [new("h2")] };
+
+        await Assert.ThrowsAnyAsync<Exception>(() => store.Cluster.CommitAsync(bad, Cancel));
+
+        var image = await store.Cluster.LoadAsync(Cancel);
+        Assert.Equal([cordon], image.Cordons);
+        Assert.Empty(image.Instances);
     }
 
     public static TheoryData<string> Violations { get; } =

@@ -1,8 +1,10 @@
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Ports;
 using Cloud.Domain.Iaas;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
+using Cloud.Scheduler.Groups;
 using Cloud.Scheduler.Pipeline;
 using CsCheck;
 
@@ -28,7 +30,20 @@ internal static class Generators
         (host, disk, claims) => new HostPlacement(host, disk, claims));
 
     private static readonly Gen<NearestMiss> Miss = Gen.Select(
-        Host, Gen.Int[0, 7].Nullable(), Text, Gen.Long, (host, node, resource, missing) => new NearestMiss(host, node, resource, missing));
+        Host, Gen.Int[0, 7].Nullable(), Text, Gen.Long, (host, node, resource, missing) => new NearestMiss(host, node, resource, missing) { Detail = missing % 2 == 0 ? resource : null });
+
+    private static readonly Gen<PlacementTerms> Terms = Gen.Select(
+        Text.Null(), Gen.Select(Gen.Enum<GroupRuleKind>(), Gen.Enum<DomainLevel>(), Gen.Int, Gen.Bool, (kind, level, limit, hard) => new GroupRuleTerms(kind, level, limit, hard)).Array[0, 3],
+        Gen.Int, Gen.Bool, (group, rules, number, spot) => new PlacementTerms
+        {
+            Group = group is null ? null : new GroupTerms(group, rules, number, rules.Length),
+            Priority = number,
+            IsSpot = spot,
+        });
+
+    /// <summary>Cordons of different hosts.</summary>
+    public static readonly Gen<HostCordon> Cordon = Gen.Select(Id, Text, Text.Null(), Id, Time, (host, cell, reason, by, since) =>
+        new HostCordon(new($"h{host}"), new(cell), reason, new(by), since));
 
     private static readonly Gen<PlacementAdvice> Advice = Gen.Select(
         Gen.Enum<AdviceKind>(),
@@ -63,6 +78,7 @@ internal static class Generators
         from placement in Placement
         from explanation in Explanation
         from fault in Text.Null()
+        from terms in Terms
         select new InstanceRecord
         {
             Id = new(ids.Item1),
@@ -83,6 +99,7 @@ internal static class Generators
             Placement = placement,
             Policy = words[5],
             Explanation = explanation,
+            Terms = terms,
             OpenOperation = ids.Item4 is { } operation ? new OperationId(operation) : null,
             Fault = fault,
             CreatedBy = new(ids.Item3),

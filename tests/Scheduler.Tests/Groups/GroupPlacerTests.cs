@@ -2,6 +2,7 @@ using System.Numerics;
 using Cloud.Domain.Placement;
 using Cloud.Scheduler.Capacity;
 using Cloud.Scheduler.Groups;
+using Cloud.Scheduler.Index;
 using Cloud.Scheduler.Pipeline;
 using CsCheck;
 
@@ -32,7 +33,7 @@ public sealed class GroupPlacerTests
         var ledger = GroupWorld.Racks(1, 1); // two NUMA nodes of 8 threads
         var request = GroupRequest.Of(GroupWorld.Group(GroupRule.Affinity(DomainLevel.Host)), World.Request(5, 1), 3);
         var decision = GroupPlacer.Place(ledger, new(ledger.Domains), request, PlacementProfiles.Pack);
-        Assert.Equal("2 of 3 members fit; member 2 does not: FitsVcpus refuses 1 hosts, nearest: 2 vCPUs missing on h0 NUMA node 0.", decision.Partial!.Summary(3));
+        Assert.Equal("2 of 3 members fit; member 2 does not: FitsVcpus refuses 1 host, nearest: 2 vCPUs missing on h0 NUMA node 0.", decision.Partial!.Summary(3));
     }
 
     [Fact]
@@ -89,6 +90,23 @@ public sealed class GroupPlacerTests
         }, iter: 2000);
         Assert.True(fitting > 200 && refused > 200, $"{fitting} fit and {refused} do not: one side is not tested");
     }
+
+    [Fact]
+    public void Place_WithAnIndex_AnswersTheSame() => GenCase.Sample((hosts, load, rules, members) =>
+    {
+        var profile = PlacementProfiles.Pack;
+        Assert.True(profile.IsIndexable);
+        var ledger = World.Ledger(hosts);
+        World.Fill(ledger, load, profile);
+        var table = new GroupTable(ledger.Domains);
+        var index = new PlacementIndex(ledger, profile);
+        var request = new GroupRequest(GroupWorld.Group(rules), members);
+        var scanned = GroupPlacer.Place(ledger, table, request, profile);
+        var indexed = GroupPlacer.Place(ledger, table, request, profile, index: index);
+        Assert.Equal(Json(scanned with { Effort = 0 }), Json(indexed with { Effort = 0 }));
+    }, iter: 500);
+
+    private static string Json(GroupDecision decision) => System.Text.Json.JsonSerializer.Serialize(decision);
 
     /// <summary>Hosts with two or three small NUMA nodes, in two to four racks.</summary>
     private static readonly Gen<(HostDescription[], PlacementRequest[], GroupRule[], GroupMember[])> GenCase =

@@ -2,6 +2,8 @@ using Cloud.Api.Http.Problems;
 using Cloud.ControlPlane.Problems;
 using Cloud.Domain.Iaas;
 using Cloud.Domain.Tenancy;
+using Cloud.Scheduler.Groups;
+using Cloud.Scheduler.Rebalancing;
 
 namespace Cloud.Api.Http.Requests;
 
@@ -56,6 +58,15 @@ internal static class Names
         Domain.Placement.CpuPolicy.Dedicated => "dedicated",
         Domain.Placement.CpuPolicy.Mixed => "mixed",
     };
+
+    public static RebalancingGoal Goal(string name) =>
+        RebalancingGoals.TryParse(name, out var goal) ? goal : throw Unknown("goal", name, [.. RebalancingGoals.All.Select(RebalancingGoals.Name)]);
+
+    public static GroupRuleKind GroupRule(string name, string field) =>
+        GroupRuleKinds.TryParse(name, out var kind) ? kind : throw Unknown(field, name, [.. GroupRuleKinds.All.Select(GroupRuleKinds.Name)]);
+
+    public static DomainLevel Level(string name, string field) =>
+        DomainLevels.TryParse(name, out var level) ? level : throw Unknown(field, name, [.. DomainLevels.All.Select(DomainLevels.Name)]);
 
     public static RefusedException Unknown(string field, string got, IReadOnlyList<string> accepted) =>
         new(Problem.Invalid(new FieldError(field, $"is '{(got.Length <= 60 ? got : got[..60] + "...")}'", $"one of {string.Join(", ", accepted)}")));

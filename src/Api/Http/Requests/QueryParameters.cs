@@ -36,6 +36,8 @@ internal static class QueryParameters
         Example = "tier=front",
     };
 
+    public static QueryParameter Reason { get; } = new("reason", "Why, for other operators; at most 200 characters.") { Example = "fan 2 fails" };
+
     public static QueryParameter Instance { get; } = new("instance", "Only what concerns this instance.")
     {
         Format = "uuid",

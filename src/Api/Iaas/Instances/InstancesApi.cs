@@ -52,7 +52,10 @@ internal static class InstancesApi
         var outcome = await sender.Send(
             new CreateInstance(
                 http.Project(), asked.Name, Names.Kind(asked.Kind), new FlavorId(asked.Flavor), new ImageId(asked.Image),
-                asked.Zone is { } zone ? new ZoneId(zone) : null, asked.Labels ?? NoLabels),
+                asked.Zone is { } zone ? new ZoneId(zone) : null, asked.Labels ?? NoLabels)
+            {
+                Terms = TermsMapping.Terms(asked.Group, asked.Priority ?? 0, asked.Spot ?? false),
+            },
             cancellation);
         if (!outcome.TryGet(out var accepted, out var problem))
             return new ProblemResult(problem);

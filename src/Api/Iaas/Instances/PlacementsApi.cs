@@ -21,7 +21,7 @@ internal static class PlacementsApi
         project.MapGet("/instances/{instance}/placement", Get)
             .ForUseCase<GetInstance>("placement_get", "Read why an instance is where it is", "The explanation stored when the instance was placed: which rules refused how many hosts, and how the best ones scored.");
         project.MapPost("/placements:explain", Explain)
-            .ForUseCase<ExplainPlacement>("placement_explain", "Ask where an instance would go", "A dry run under the region's policy, a named one or a script: nothing is created and no quota is checked. When nothing fits, the explanation says what was missing and what would help.")
+            .ForUseCase<ExplainPlacement>("placement_explain", "Ask where an instance would go", "A dry run under the region's policy, a named one or a script: nothing is created and no quota is checked. When nothing fits, the explanation says what was missing and what would help. Several at once are placed all or none, by the rules of their group; with a priority, the answer says what preemption of spot instances would cost.")
             .MayRefuse(ProblemKind.ScriptFailed);
     }
 
@@ -32,8 +32,12 @@ internal static class PlacementsApi
         HttpContext http, Body<ExplainPlacementBody> body, ISender sender, CancellationToken cancellation)
     {
         var asked = body.Value;
-        var request = new ExplainPlacement(http.Project(), Names.Kind(asked.Kind), new FlavorId(asked.Flavor), asked.Zone is { } zone ? new ZoneId(zone) : null, asked.Policy, asked.Script)
+        var zone = asked.Zone is { } name ? new ZoneId(name) : (ZoneId?)null;
+        var request = new ExplainPlacement(http.Project(), Names.Kind(asked.Kind), new FlavorId(asked.Flavor), zone, asked.Policy, asked.Script)
         {
+            Count = asked.Count ?? 1,
+            Group = TermsMapping.Terms(asked.Group, 0, spot: false).Group,
+            Priority = asked.Priority,
             Needs = asked.Needs?.ToNeeds(),
             CpuPolicy = asked.Needs?.Policy(),
         };

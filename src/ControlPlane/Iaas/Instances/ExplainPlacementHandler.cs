@@ -1,5 +1,6 @@
 using Cloud.ControlPlane.Core;
 using Cloud.ControlPlane.Experiments.Scripting;
+using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Problems;
 using Cloud.ControlPlane.Tenancy;
 using Cloud.ControlPlane.Writer;
@@ -13,12 +14,12 @@ namespace Cloud.ControlPlane.Iaas.Instances;
 
 /// <summary>
 /// The scheduler's answer on the writer's own ledger, between two decisions. A script is not run there: the hosts that fit are noted, scored
-/// beside the service, and the pipeline then looks the scores up.
+/// beside the service, and the pipeline then looks the scores up. Groups and preemption: <see cref="GroupQuestions"/>.
 /// </summary>
-public sealed class ExplainPlacementHandler(CellWriter writer, AccessDirectory directory, ScriptRunner scripts)
-    : IRequestHandler<ExplainPlacement, Outcome<PlacementDecision>>
+public sealed class ExplainPlacementHandler(CellWriter writer, RegionDescription region, AccessDirectory directory, ScriptRunner scripts)
+    : IRequestHandler<ExplainPlacement, Outcome<PlacementAnswer>>
 {
-    public async ValueTask<Outcome<PlacementDecision>> Handle(ExplainPlacement request, CancellationToken cancellationToken)
+    public async ValueTask<Outcome<PlacementAnswer>> Handle(ExplainPlacement request, CancellationToken cancellationToken)
     {
         var access = directory.Current;
         var flavor = access.FindFlavor(request.Flavor);
@@ -31,9 +32,13 @@ public sealed class ExplainPlacementHandler(CellWriter writer, AccessDirectory d
             return Problem.Invalid(errors);
 
         if (request.Script is { } script)
-            return await ScriptAsync(request, shape, access.ExpectedGuests, script, cancellationToken);
+        {
+            var scored = await ScriptAsync(request, shape, access.ExpectedGuests, script, cancellationToken);
+            return scored.TryGet(out var decision, out var problem) ? new PlacementAnswer(decision) : problem;
+        }
+
         var profile = request.Policy is { } policy ? PlacementProfiles.Find(policy) : null;
-        return await writer.ReadAsync<PlacementDecision>(state => ZonePlacer.Place(state, request.Project, Ask(state, request, shape, access.ExpectedGuests), profile).Decision);
+        return await GroupQuestions.AskAsync(writer, region, request, shape, access.ExpectedGuests, profile);
     }
 
     private async Task<Outcome<PlacementDecision>> ScriptAsync(

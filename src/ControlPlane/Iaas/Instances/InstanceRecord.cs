@@ -35,6 +35,9 @@ public sealed record InstanceRecord
     public required ZoneId Zone { get; init; }
     public required HostPlacement Placement { get; init; }
 
+    /// <summary>Its group, priority and whether it may be preempted.</summary>
+    public PlacementTerms Terms { get; init; } = PlacementTerms.None;
+
     /// <summary>The profile that placed it.</summary>
     public required string Policy { get; init; }
 

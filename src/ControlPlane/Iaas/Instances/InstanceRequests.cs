@@ -7,7 +7,9 @@ using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
 using Cloud.Domain.Tenancy;
 using Cloud.Scheduler;
+using Cloud.Scheduler.Groups;
 using Cloud.Scheduler.Pipeline;
+using Cloud.Scheduler.Preemption;
 using Mediator;
 
 namespace Cloud.ControlPlane.Iaas.Instances;
@@ -31,6 +33,9 @@ public sealed record CreateInstance(
     ZoneId? Zone,
     IReadOnlyDictionary<string, string> Labels) : IRequest<Outcome<InstanceAccepted>>, IProjectRequest, IValidatable, IIdempotent
 {
+    /// <summary>Group, priority and whether it may be preempted.</summary>
+    public PlacementTerms Terms { get; init; } = PlacementTerms.None;
+
     public string Canonical
     {
         get
@@ -39,7 +44,7 @@ public sealed record CreateInstance(
                 .Append(Flavor).Append('\n').Append(Image).Append('\n').Append(Zone?.Value);
             foreach (var (key, value) in Labels.OrderBy(label => label.Key, StringComparer.Ordinal))
                 text.Append('\n').Append(key).Append('=').Append(value);
-            return text.ToString();
+            return text.Append(Terms.Canonical).ToString();
         }
     }
 
@@ -48,7 +53,7 @@ public sealed record CreateInstance(
         if (!ResourceName.IsValid(Name))
             yield return new("name", "is not a valid name", ResourceName.Rule);
 
-        foreach (var error in LabelValidation.Check(Labels))
+        foreach (var error in LabelValidation.Check(Labels).Concat(Terms.Validate()))
             yield return error;
     }
 }
@@ -96,23 +101,39 @@ public sealed record ListInstances(
 /// <param name="Script">Under this script instead: <c>function score(host, request)</c>; at most one of the two.</param>
 [Requires(Permission.InstanceRead)]
 public sealed record ExplainPlacement(ProjectId Project, InstanceKind Kind, FlavorId Flavor, ZoneId? Zone, string? Policy = null, string? Script = null)
-    : IRequest<Outcome<PlacementDecision>>, IProjectRequest, IValidatable
+    : IRequest<Outcome<PlacementAnswer>>, IProjectRequest, IValidatable
 {
-    public IEnumerable<FieldError> Validate()
-    {
-        if (Policy is not null && Script is not null)
-            yield return new("script", "is given together with policy", "policy or script, not both");
-        if (Policy is not null && PlacementProfiles.Find(Policy) is null)
-            yield return new("policy", "is not a placement profile", string.Join(", ", PlacementProfiles.All.Select(profile => profile.Name)));
-        if (Script is { Length: 0 or > ScriptLimits.MaxCharacters })
-            yield return new("script", $"has {Script.Length} characters", $"1 to {ScriptLimits.MaxCharacters} characters of JavaScript with a function score(host, request)");
-    }
+    /// <summary>Most instances of one question.</summary>
+    public const int MaxCount = 100;
+
+    /// <summary>How many, all or none.</summary>
+    public int Count { get; init; } = 1;
+
+    /// <summary>The group they would join.</summary>
+    public GroupTerms? Group { get; init; }
+
+    /// <summary>When given and it does not fit: what preemption of spot instances below this priority would cost.</summary>
+    public int? Priority { get; init; }
 
     /// <summary>In place of the flavor's needs; null keeps those.</summary>
     public InstanceNeeds? Needs { get; init; }
 
     /// <summary>In place of the flavor's CPU policy; null keeps it.</summary>
     public CpuPolicy? CpuPolicy { get; init; }
+
+    public IEnumerable<FieldError> Validate()
+    {
+        if (Count is < 1 or > MaxCount) yield return new("count", $"is {Count}", $"1 to {MaxCount}");
+        if (Script is not null && (Count > 1 || Group is not null || Priority is not null))
+            yield return new("script", "is given together with count, group or priority", "a script scores one instance on its own");
+        if (Policy is not null && Script is not null)
+            yield return new("script", "is given together with policy", "policy or script, not both");
+        if (Policy is not null && PlacementProfiles.Find(Policy) is null)
+            yield return new("policy", "is not a placement profile", string.Join(", ", PlacementProfiles.All.Select(profile => profile.Name)));
+        if (Script is { Length: 0 or > ScriptLimits.MaxCharacters })
+            yield return new("script", $"has {Script.Length} characters", $"1 to {ScriptLimits.MaxCharacters} characters of JavaScript with a function score(host, request)");
+        foreach (var error in new PlacementTerms { Group = Group, Priority = Priority ?? 0 }.Validate()) yield return error;
+    }
 
     /// <summary>The flavor's shape with what the request puts in place. Unequal NUMA nodes say how many there are.</summary>
     public InstanceShape Shape(InstanceShape flavor) => flavor with
@@ -123,6 +144,17 @@ public sealed record ExplainPlacement(ProjectId Project, InstanceKind Kind, Flav
             : needs.GuestNumaNodes.Count > 0 ? needs.GuestNumaNodes.Count
             : needs.Layout == NumaLayout.None ? 0 : flavor.NumaNodes,
     };
+}
+
+/// <summary>Where it would go, or why nowhere.</summary>
+/// <param name="Decision">For one: the decision. For several: of the first, or of the first that does not fit beside the others.</param>
+public sealed record PlacementAnswer(PlacementDecision Decision)
+{
+    /// <summary>Who would be where, for several or with a group.</summary>
+    public GroupDecision? Group { get; init; }
+
+    /// <summary>What preemption would cost; null when it fits or was not asked.</summary>
+    public PreemptionAnswer? Preemption { get; init; }
 }
 
 /// <summary>Reads an operation; its project decides who may.</summary>

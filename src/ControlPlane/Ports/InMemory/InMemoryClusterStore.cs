@@ -1,4 +1,5 @@
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Operator;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Tenancy;
 
@@ -17,6 +18,7 @@ public sealed class InMemoryClusterStore : IClusterStore, IIdempotencyStore
     private readonly List<EventRecord> _events = [];
     private readonly Dictionary<ProjectId, ResourceCount> _use = [];
     private readonly Dictionary<(UserId, string), IdempotencyRecord> _idempotency = [];
+    private readonly SortedDictionary<string, HostCordon> _cordons = new(StringComparer.Ordinal);
 
     /// <summary>When set, the next commits throw it and store nothing.</summary>
     public Exception? FailWith { get; set; }
@@ -33,7 +35,10 @@ public sealed class InMemoryClusterStore : IClusterStore, IIdempotencyStore
                 [.. _instances.Values],
                 [.. _operations.Values.Where(operation => operation.State is OperationState.Running)],
                 new Dictionary<ProjectId, ResourceCount>(_use),
-                _events.Count == 0 ? 0 : _events[^1].Sequence);
+                _events.Count == 0 ? 0 : _events[^1].Sequence)
+            {
+                Cordons = [.. _cordons.Values],
+            };
         }
     }
 
@@ -81,6 +86,10 @@ public sealed class InMemoryClusterStore : IClusterStore, IIdempotencyStore
                 _use[project] = _use.GetValueOrDefault(project) + delta;
             foreach (var record in batch.Idempotency)
                 _idempotency.Add((record.User, record.Key), record);
+            foreach (var host in batch.Uncordoned)
+                _cordons.Remove(host.Value);
+            foreach (var cordon in batch.Cordoned)
+                _cordons.Add(cordon.Host.Value, cordon);
             Commits++;
         }
     }

@@ -551,6 +551,40 @@ namespace Cloud.Persistence.Migrations.Postgres
                     b.ToTable("events", (string)null);
                 });
 
+            modelBuilder.Entity("host_cordons", b =>
+                {
+                    b.Property<string>("host")
+                        .HasColumnType("text")
+                        .HasColumnName("host")
+                        .HasColumnOrder(0);
+
+                    b.Property<string>("cell")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cell")
+                        .HasColumnOrder(1);
+
+                    b.Property<long>("cordoned_at")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cordoned_at")
+                        .HasColumnOrder(4);
+
+                    b.Property<Guid>("cordoned_by")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cordoned_by")
+                        .HasColumnOrder(3);
+
+                    b.Property<string>("reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason")
+                        .HasColumnOrder(2);
+
+                    b.HasKey("host")
+                        .HasName("pk_host_cordons");
+
+                    b.ToTable("host_cordons", (string)null);
+                });
+
             modelBuilder.Entity("idempotency", b =>
                 {
                     b.Property<Guid>("user_id")
@@ -713,6 +747,11 @@ namespace Cloud.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("state")
                         .HasColumnOrder(6);
+
+                    b.Property<string>("terms")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("terms")
+                        .HasColumnOrder(25);
 
                     b.Property<long>("updated_at")
                         .HasColumnType("bigint")

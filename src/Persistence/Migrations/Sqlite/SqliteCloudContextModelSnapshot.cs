@@ -551,6 +551,41 @@ namespace Cloud.Persistence.Migrations.Sqlite
                     b.ToTable("events", (string)null);
                 });
 
+            modelBuilder.Entity("host_cordons", b =>
+                {
+                    b.Property<string>("host")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host")
+                        .HasColumnOrder(0);
+
+                    b.Property<string>("cell")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cell")
+                        .HasColumnOrder(1);
+
+                    b.Property<long>("cordoned_at")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cordoned_at")
+                        .HasColumnOrder(4);
+
+                    b.Property<string>("cordoned_by")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cordoned_by")
+                        .HasColumnOrder(3);
+
+                    b.Property<string>("reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason")
+                        .HasColumnOrder(2);
+
+                    b.HasKey("host")
+                        .HasName("pk_host_cordons");
+
+                    b.ToTable("host_cordons", (string)null);
+                });
+
             modelBuilder.Entity("idempotency", b =>
                 {
                     b.Property<string>("user_id")
@@ -715,6 +750,11 @@ namespace Cloud.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("state")
                         .HasColumnOrder(6);
+
+                    b.Property<string>("terms")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("terms")
+                        .HasColumnOrder(25);
 
                     b.Property<long>("updated_at")
                         .HasColumnType("INTEGER")

@@ -1,0 +1,19 @@
+using Cloud.Api.Http.Requests;
+using Cloud.Contracts;
+using Cloud.ControlPlane.Iaas.Instances;
+
+namespace Cloud.Api.Iaas.Instances;
+
+/// <summary>From the bodies of the API to the terms of a placement.</summary>
+internal static class TermsMapping
+{
+    public static PlacementTerms Terms(InstanceGroupBody? group, int priority, bool spot) =>
+        group is null && priority == 0 && !spot ? PlacementTerms.None : new() { Group = group?.ToTerms(), Priority = priority, IsSpot = spot };
+
+    private static GroupTerms ToTerms(this InstanceGroupBody group) => new(
+        group.Name,
+        [.. group.Rules.Select((rule, index) => new GroupRuleTerms(
+            Names.GroupRule(rule.Kind, $"group.rules[{index}].kind"), Names.Level(rule.Level, $"group.rules[{index}].level"), rule.Limit, rule.Hard))],
+        group.Partition,
+        group.MaxDisrupted);
+}
