@@ -18,16 +18,22 @@ public sealed record ClusterSnapshot(IReadOnlyList<InstanceRecord> Instances, IR
     /// <summary>How fast a guest writes while nobody has measured it, MiB/s for each vCPU. Source: engineering estimate [E].</summary>
     private const double DirtyMibPerSecondAndVcpu = 2;
 
-    public static ClusterSnapshot Of(ClusterState state, DateTimeOffset now) => new([.. state.Instances.Values], [.. state.Cordons], now);
+    public static ClusterSnapshot Of(ClusterState state, DateTimeOffset now) =>
+        new([.. state.Instances.Values], [.. state.Cordons], now) { Overcommit = OvercommitSnapshot.Of(state) };
+
+    /// <summary>What hosts may promise, where that is less than the pool's ratio.</summary>
+    public OvercommitSnapshot Overcommit { get; init; } = OvercommitSnapshot.None;
 
     /// <summary>A world of all hosts of a zone, or of the region, with everything that is placed on them.</summary>
     public ResidentWorld ToWorld(RegionDescription region, ZoneId? zone)
     {
         var hosts = region.Hosts.Where(host => zone is null || host.Zone == zone).ToList();
         var names = hosts.Select(host => host.Id).ToHashSet();
-        return new(
+        var world = new ResidentWorld(
             hosts, region.Pools, Instances.Where(instance => names.Contains(instance.Placement.Host)).OrderBy(instance => instance.Id).Select(ToResident),
             Cordons.Select(cordon => cordon.Host).Where(names.Contains));
+        Overcommit.Apply(world, region);
+        return world;
     }
 
     private Resident ToResident(InstanceRecord instance)

@@ -160,6 +160,15 @@ public sealed class CapacityLedger
         Changed(index);
     }
 
+    /// <summary>vCPUs that may be promised per shared thread of one NUMA node now. Throws for an unknown place.</summary>
+    public OvercommitRatio CpuRatioOf(HostId host, int numaNode)
+    {
+        var index = Inventory.IndexOf(host);
+        if (index < 0 || numaNode < 0 || numaNode >= Inventory.NumaStart[index + 1] - Inventory.NumaStart[index])
+            throw new ArgumentException($"The ledger has no NUMA node {numaNode} of host '{host}'.", nameof(numaNode));
+        return Now.CpuRatio[Inventory.NumaStart[index] + numaNode];
+    }
+
     /// <summary>The host's index in <see cref="Hosts"/>, or -1.</summary>
     public int IndexOf(HostId host) => Inventory.IndexOf(host);
 

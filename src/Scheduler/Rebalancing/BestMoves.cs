@@ -19,6 +19,8 @@ internal static class BestMoves
             if (Best(draft, host) is var (resident, target) && draft.TryMove(resident, target, StepKind.LiveMigration)) exhausted.Remove(draft.World.Ledger.IndexOf(target.Host));
             else exhausted.Add(host);
         }
+
+        draft.EndWithTheLastWin();
     }
 
     private static int MostUrgent(ResidentWorld world, IRebalancingObjective objective, HashSet<int> exhausted)

@@ -14,6 +14,12 @@ public interface IRebalancingObjective
     /// <summary>The host's share of the cost as things are: a finite number.</summary>
     double Cost(ResidentWorld world, int host);
 
+    /// <summary>
+    /// What is won on the host in the end, larger is better. Differs from minus the cost where the cost also rewards getting nearer: a plan ends
+    /// with the last step that won something.
+    /// </summary>
+    double Won(ResidentWorld world, int host) => -Cost(world, host);
+
     /// <summary>Where to look first for something to move: the host with the largest value; negative infinity where nothing is to be moved.</summary>
     double Urgency(ResidentWorld world, int host);
 }

@@ -54,6 +54,9 @@ public sealed class MostSlots(GuestType guest) : IRebalancingObjective
         return view.IsCordoned ? 0 : -SlotCount.Of(view, guest) - NearlyWhole * Partial(view);
     }
 
+    public double Won(ResidentWorld world, int host) =>
+        world.Ledger.View(host) is { IsCordoned: false } view ? SlotCount.Of(view, guest) : 0;
+
     /// <summary>vCPUs that are free and in no slot.</summary>
     public double Urgency(ResidentWorld world, int host)
     {

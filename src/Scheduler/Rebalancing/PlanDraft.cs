@@ -17,6 +17,8 @@ internal sealed class PlanDraft(ResidentWorld world, IRebalancingObjective objec
     private readonly SortedDictionary<InstanceId, NotMoved> _notMoved = [];
     private readonly GroupCandidates _candidates = new(world.Ledger, profile);
     private StepCost _spent;
+    private double _won;
+    private (double Won, int Steps) _best;
 
     public ResidentWorld World => world;
 
@@ -78,11 +80,15 @@ internal sealed class PlanDraft(ResidentWorld world, IRebalancingObjective objec
         if (!HasBudget() || !Affords(cost)) return false;
         var gain = Gain(resident, target);
         if (gain < LeastGain) return false;
+        var (from, to) = (world.HostOf(resident), world.Ledger.IndexOf(target.Host));
+        _won -= Won(from, to);
         world.Move(resident, target);
+        _won += Won(from, to);
         _moved.Add(resident.Id);
         _notMoved.Remove(resident.Id);
         _spent = new(_spent.Mib + cost.Mib, 0, _spent.DowntimeMs + cost.DowntimeMs);
         _steps.Add((new(_steps.Count + 1, 0, kind, resident.Id, resident.Placement, target, cost, gain), resident));
+        if (_won > _best.Won) _best = (_won, _steps.Count);
         return true;
     }
 
@@ -108,6 +114,11 @@ internal sealed class PlanDraft(ResidentWorld world, IRebalancingObjective objec
             Return(before with { Placement = step.Target }, before);
         }
     }
+
+    /// <summary>Takes back the steps after the last one that won something: they only got nearer to what the plan did not reach.</summary>
+    public void EndWithTheLastWin() => BackTo(_best.Steps);
+
+    private double Won(int from, int to) => objective.Won(world, from) + objective.Won(world, to);
 
     private bool Affords(StepCost cost)
     {

@@ -75,6 +75,15 @@ public sealed class RebalancingExampleTests
     }
 
     [Fact]
+    public void Defragment_NothingToWin_MovesNothing()
+    {
+        // Moving 2 vCPUs from h0 to h1 would make the holes 6 and 2 instead of 4 and 4: nearer to 8, but there is no second move.
+        var world = Of(2, On(1, "h0", 2), On(2, "h0", 2) with { Obstacles = ["it owns a device"] }, On(3, "h1", 4) with { Obstacles = ["it owns a device"] });
+        var plan = RebalancingPlanner.Plan(world, new(RebalancingGoal.Defragment) { Guest = new(8, 1024, 0, 1, false) }, new(), PlacementProfiles.Pack);
+        Assert.Empty(plan.Steps);
+    }
+
+    [Fact]
     public void RelieveHotSpots_OneBusyHost_MovesTheLeastThatCoolsIt()
     {
         var world = Of(2, On(1, "h0", 4) with { BusyThreads = 4 }, On(2, "h0", 4) with { BusyThreads = 3.6 }, On(3, "h1", 4) with { BusyThreads = 0.4 });
