@@ -33,8 +33,8 @@ public sealed class CapacityLedger
         _sharedGuests = new(numaNodes);
         _dedicated = new(Inventory.NumaNodes);
         _memoryCapacityMib = [.. Inventory.MemoryCapacityMib];
-        Now = Empty();
-        Emptied = Empty();
+        Now = Empty(forever: false);
+        Emptied = Empty(forever: true);
         _extras = new(Inventory.Features, Now.Features, Emptied.Features);
     }
 
@@ -241,9 +241,9 @@ public sealed class CapacityLedger
         };
     }
 
-    private Rooms Empty()
+    private Rooms Empty(bool forever)
     {
-        var rooms = new Rooms(Inventory.Hosts.Length, Inventory.NumaNodes.Length, Inventory.CpuRatios(), new(Inventory));
+        var rooms = new Rooms(Inventory.Hosts.Length, Inventory.NumaNodes.Length, Inventory.CpuRatios(), new(Inventory, forever));
         for (var host = 0; host < Inventory.Hosts.Length; host++)
         {
             rooms.DiskGib[host] = Inventory.Hosts[host].DiskGib;

@@ -71,7 +71,7 @@ internal sealed class ExtrasBook(FeatureTable features, FeatureRooms now, Featur
 
     public bool IsSame(ExtrasBook other) => _functions.IsSame(other._functions);
 
-    private int Free(FeatureRooms rooms, int host, int device) => rooms.DeviceUnits(features.DeviceStart(host) + device, 1)[0];
+    private static int Free(FeatureRooms rooms, int host, int device) => rooms.DeviceUnits(host)[device];
 
     private int IndexOf(int host, string name)
     {

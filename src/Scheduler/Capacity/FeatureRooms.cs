@@ -11,9 +11,13 @@ internal sealed class FeatureRooms
     private readonly int[]? _networkMbps;
     private readonly int[]? _keys;
 
-    /// <summary>Everything free.</summary>
-    public FeatureRooms(Inventory inventory)
+    private readonly Inventory _inventory;
+
+    /// <summary>Everything free; without columns, and for ever, when it stands for emptied hosts.</summary>
+    public FeatureRooms(Inventory inventory, bool emptied)
     {
+        _inventory = inventory;
+        if (emptied) return;
         var (hosts, features) = (inventory.Hosts, inventory.Features);
         if (inventory.NumaNodes.Any(numa => numa.Pages2M > 0)) _pages2M = [.. inventory.NumaNodes.Select(numa => numa.Pages2M)];
         if (inventory.NumaNodes.Any(numa => numa.Pages1G > 0)) _pages1G = [.. inventory.NumaNodes.Select(numa => numa.Pages1G)];
@@ -23,15 +27,24 @@ internal sealed class FeatureRooms
     }
 
     /// <summary>Free huge pages of a NUMA node.</summary>
-    public int Pages(int numa, PageSize size) => Column(size)?[numa] ?? 0;
+    public int Pages(int numa, PageSize size) => size switch
+    {
+        PageSize.Large2M => _pages2M?[numa] ?? _inventory.NumaNodes[numa].Pages2M,
+        PageSize.Huge1G => _pages1G?[numa] ?? _inventory.NumaNodes[numa].Pages1G,
+        _ => 0,
+    };
 
-    /// <summary>Free units of devices, by index in <see cref="FeatureTable.DeviceStart"/>.</summary>
-    public ReadOnlySpan<ushort> DeviceUnits(int start, int count) => _deviceUnits.AsSpan(start, count);
+    /// <summary>Free units of each device of a host.</summary>
+    public ReadOnlySpan<ushort> DeviceUnits(int host)
+    {
+        var all = _inventory.Features.Units(host);
+        return _deviceUnits is null ? all : _deviceUnits.AsSpan(_inventory.Features.DeviceStart(host), all.Length);
+    }
 
-    public int NetworkMbps(int host) => _networkMbps?[host] ?? 0;
+    public int NetworkMbps(int host) => _networkMbps?[host] ?? _inventory.Features.Of(host).NetworkMbps;
 
     /// <summary>Memory-encryption keys not in use.</summary>
-    public int Keys(int host) => _keys?[host] ?? 0;
+    public int Keys(int host) => _keys?[host] ?? _inventory.Features.Of(host).ConfidentialGuests;
 
     /// <summary>Takes pages; a negative number gives them back. Only what <see cref="Pages"/> says is there may be taken; so for all below.</summary>
     public void TakePages(int numa, PageSize size, int pages)

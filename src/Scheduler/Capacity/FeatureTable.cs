@@ -13,6 +13,7 @@ internal sealed class FeatureTable
     public const int MaxNumaNodesWithDevices = 16;
 
     private readonly List<HostFeatures> _classes = [];
+    private readonly List<ushort[]> _units = [];
     private readonly int[]? _class;
     private readonly int[]? _deviceStart;
     private readonly int[]? _functionStart;
@@ -31,7 +32,7 @@ internal sealed class FeatureTable
             functions[host + 1] = functions[host] + features.Devices.Sum(Words);
         }
 
-        if (_classes.Count == 0) _classes.Add(HostFeatures.None);
+        if (_classes.Count == 0) Add(HostFeatures.None);
         if (_classes.Count > 1) _class = classes;
         if (devices[^1] > 0) _deviceStart = devices;
         if (functions[^1] > 0) _functionStart = functions;
@@ -54,6 +55,9 @@ internal sealed class FeatureTable
     /// <summary>Index of the host's first device in a column of devices.</summary>
     public int DeviceStart(int host) => _deviceStart?[host] ?? 0;
 
+    /// <summary>What each device of a host has to give.</summary>
+    public ReadOnlySpan<ushort> Units(int host) => _units[ClassOf(host)];
+
     /// <summary>Words of bits for the virtual functions of a device.</summary>
     public static int Words(HostDevice device) => (device.Functions + 63) / 64;
 
@@ -71,7 +75,13 @@ internal sealed class FeatureTable
         if (known.TryGetValue(host.Features, out var found)) return found;
         Check(host);
         known.Add(host.Features, _classes.Count);
-        _classes.Add(host.Features);
+        return Add(host.Features);
+    }
+
+    private int Add(HostFeatures features)
+    {
+        _classes.Add(features);
+        _units.Add([.. features.Devices.Select(device => (ushort)device.Units)]);
         return _classes.Count - 1;
     }
 

@@ -50,7 +50,7 @@ public sealed record FeatureUse(IReadOnlyList<DeviceUse> Devices, int NetworkUse
     {
         var features = inventory.Features.Of(host);
         if (features.Devices.Count == 0 && features.NetworkMbps == 0 && features.ConfidentialGuests == 0) return null;
-        var units = rooms.DeviceUnits(inventory.Features.DeviceStart(host), features.Devices.Count);
+        var units = rooms.DeviceUnits(host);
         var devices = new DeviceUse[features.Devices.Count];
         for (var device = 0; device < devices.Length; device++)
             devices[device] = new(features.Devices[device], features.Devices[device].Units - units[device]);

@@ -58,7 +58,7 @@ public readonly struct HostView
     public HostFeatures Features => _inventory.Features.Of(Index);
 
     /// <summary>Free units of each device: virtual functions of a network card, thousandths of anything else.</summary>
-    public ReadOnlySpan<ushort> DeviceRoom => _rooms.Features.DeviceUnits(_inventory.Features.DeviceStart(Index), Features.Devices.Count);
+    public ReadOnlySpan<ushort> DeviceRoom => _rooms.Features.DeviceUnits(Index);
 
     /// <summary>Network bandwidth not promised, Mb/s.</summary>
     public int NetworkRoomMbps => _rooms.Features.NetworkMbps(Index);

@@ -78,6 +78,17 @@ public sealed class NeedsExampleTests
     }
 
     [Fact]
+    public void PreferredDevice_DrawsTheGuestToItsNumaNodeAndGivesWay()
+    {
+        var ledger = One();
+        ledger.Put(Ask(2, 1, new())); // The tighter NUMA node is 0; the only a10 is on 1.
+        var near = Devices(new DeviceNeed(DeviceKind.Gpu, 1, 100) { Models = ["a10"], Affinity = DeviceAffinity.Preferred });
+        Assert.Equal(1, Assert.Single(ledger.Put(Ask(1, 1, near)).Claims).NumaNode);
+        ledger.Put(Ask(7, 1, new())); // The rest of NUMA node 1.
+        Assert.Equal(0, Assert.Single(ledger.Put(Ask(1, 1, near)).Claims).NumaNode);
+    }
+
+    [Fact]
     public void GpuThousandths_ShareADeviceUpToTheWhole()
     {
         var ledger = One();

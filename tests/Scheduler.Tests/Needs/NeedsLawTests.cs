@@ -55,26 +55,35 @@ public sealed class NeedsLawTests
         });
 
     [Fact]
-    public void Parts_RandomWorld_IsWhatExhaustiveSearchFinds()
+    public void Parts_RandomWorld_IsWhatExhaustiveSearchFinds() =>
+        Compare(Gen.Select(NeedsWorld.GenHosts(2), NeedsWorld.GenAny.Array[0, 8], NeedsWorld.GenAny.Array[1, 4]), iterations: 400, atLeast: 30);
+
+    [Fact]
+    public void Parts_CoresAndThreads_AreWhatExhaustiveSearchFinds() => Compare(NeedsWorld.GenCpuWorld, iterations: 2_000, atLeast: 1_000);
+
+    [Fact]
+    public void Parts_Devices_AreWhatExhaustiveSearchFinds() => Compare(NeedsWorld.GenDeviceWorld, iterations: 1_000, atLeast: 500);
+
+    private static void Compare(Gen<(HostDescription[] Hosts, PlacementRequest[] Load, PlacementRequest[] Asked)> worlds, int iterations, int atLeast)
     {
         var (fitting, refused) = (0, 0);
-        Gen.Select(NeedsWorld.GenHosts(2), NeedsWorld.GenAny.Array[0, 8], NeedsWorld.GenAny.Array[1, 4]).Sample((hosts, load, requests) =>
+        worlds.Sample(world =>
         {
-            var ledger = World.Ledger(hosts);
-            var held = World.Fill(ledger, load, PlacementProfiles.Spread);
-            foreach (var request in requests)
+            var ledger = World.Ledger(world.Hosts);
+            var held = World.Fill(ledger, world.Load, PlacementProfiles.Spread);
+            foreach (var request in world.Asked)
             {
                 var ask = PlacementAsk.For(ledger, request with { Zone = null });
-                for (var host = 0; host < hosts.Length; host++)
+                for (var host = 0; host < world.Hosts.Length; host++)
                 {
-                    var expected = new NeedsOracle(hosts[host], held).Fits(request);
+                    var expected = new NeedsOracle(world.Hosts[host], held).Fits(request);
                     Assert.Equal(expected, NumaFitter.Parts(ledger.View(host), ask) > 0);
                     if (expected) Interlocked.Increment(ref fitting);
                     else Interlocked.Increment(ref refused);
                 }
             }
-        }, iter: 400);
-        Assert.True(fitting > 30 && refused > 30, $"{fitting} fit and {refused} do not: the worlds say nothing.");
+        }, iter: iterations);
+        Assert.True(fitting > atLeast && refused > atLeast, $"{fitting} fit and {refused} do not: the worlds say too little.");
     }
 
     [Fact]

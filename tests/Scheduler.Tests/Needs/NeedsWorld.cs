@@ -110,6 +110,28 @@ internal static class NeedsWorld
         Gen.Select(GenNodes, Gen.Int[0, 4], Gen.Enum<CpuPolicy>(), Gen.Enum<ThreadPolicy>(), Gen.Enum<PageSize>(), GenHostNeeds, Gen.Int[0, 3], Gen.Int[0, 3], Shaped)
             .Where(request => ShapeRules.Check(request.Shape).Count == 0);
 
+    /// <summary>Worlds about cores and threads alone: everything else is ample, and requests ask for nothing else.</summary>
+    public static readonly Gen<(HostDescription[] Hosts, PlacementRequest[] Load, PlacementRequest[] Asked)> GenCpuWorld = GenWorld(
+        Gen.Select(Gen.Int[2, 8], Gen.OneOf(1, 2, 2, 4), (cores, threads) => new NumaNodeDescription(cores, threads, 4096)).Array[1, 3].Select(numaNodes => (numaNodes, HostFeatures.None)),
+        Gen.Select(GenNodes, Gen.OneOf(0, 2, 3, 4), Gen.Enum<CpuPolicy>(), Gen.Enum<ThreadPolicy>(), (nodes, form, policy, threads) =>
+            Shaped(nodes, form, policy, threads, PageSize.Small, new(), 0, 0)));
+
+    /// <summary>Worlds about devices alone.</summary>
+    public static readonly Gen<(HostDescription[] Hosts, PlacementRequest[] Load, PlacementRequest[] Asked)> GenDeviceWorld = GenWorld(
+        Gen.Select(GenDevice.Array[3, 8], Gen.Int[1, 3], (devices, numaNodes) => (
+            Enumerable.Repeat(new NumaNodeDescription(64, 2, 4096), numaNodes).ToArray(),
+            new HostFeatures { Devices = [.. devices.Select((device, index) => device with { Name = $"d{index}", NumaNode = device.NumaNode % numaNodes })] })),
+        Gen.Select(GenDeviceNeed.Where(need => need.Kind != DeviceKind.Nvme).Array[1, 3], Gen.Int[1, 2], (devices, numaNodes) => Ask(2, 2, new() { Devices = devices }, numaNodes) with { OverheadMemoryMib = 0 })
+            .Select(request => request with { Shape = request.Shape with { MemoryMib = 2 } }));
+
+    private static Gen<(HostDescription[] Hosts, PlacementRequest[] Load, PlacementRequest[] Asked)> GenWorld(
+        Gen<(NumaNodeDescription[] NumaNodes, HostFeatures Features)> host, Gen<PlacementRequest> request)
+    {
+        var valid = request.Where(asked => ShapeRules.Check(asked.Shape).Count == 0);
+        return Gen.Select(host, Gen.OneOf("exact", "dense", "loaded"), valid.Array[0, 8], valid.Array[1, 6], (described, pool, load, asked) =>
+            (new[] { World.Host("h0", pool, numaNodes: described.NumaNodes) with { Features = described.Features } }, load, asked));
+    }
+
     private static PlacementRequest Shaped(
         GuestNumaNode[] nodes, int form, CpuPolicy policy, ThreadPolicy threads, PageSize pages, InstanceNeeds needs, int overhead, int disk)
     {

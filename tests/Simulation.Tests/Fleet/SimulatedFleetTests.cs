@@ -144,6 +144,36 @@ public sealed class SimulatedFleetTests
     }
 
     [Fact]
+    public void Ensure_WhatAnotherGuestHolds_IsRefusedToTheFunction()
+    {
+        var features = new HostFeatures { Devices = [new("nic0", DeviceKind.Nic, "cx6", 0, 4), new("gpu0", DeviceKind.Gpu, "t4", 1)], NetworkMbps = 1_000, ConfidentialGuests = 1 };
+        var host = Worlds.Host(1) with { Features = features };
+        var fleet = new SimulatedFleet(new EventLoop(), [host], Worlds.Pools, new());
+        HostPlacement With(PlacementExtras extras) => new(host.Id, 1, [new(0, 2, 1024, [])]) { Extras = extras };
+        PlacementExtras[] all =
+        [
+            new() { Devices = [new("nic0", 2, [0, 1])], NetworkMbps = 600, ConfidentialKey = true },
+            new() { Devices = [new("nic0", 1, [1])] }, // Taken, although two others are free.
+            new() { Devices = [new("nic0", 1, [4])] }, // There is none.
+            new() { NetworkMbps = 401 },
+            new() { ConfidentialKey = true },
+            new() { Devices = [new("gpu0", 1001, [])] },
+            new() { Devices = [new("nic0", 1, [2]), new("gpu0", 1000, [])], NetworkMbps = 400 },
+        ];
+        var failed = new List<string?>();
+        for (var i = 0; i < all.Length; i++)
+        {
+            var said = Run(fleet, 120, Worlds.Ensure(host.Id, Worlds.Instance(i), 1) with { Placement = With(all[i]) });
+            failed.Add(said.Find(report => report.Observed == ObservedPower.Failed)?.Reason);
+        }
+
+        Assert.Equal([true, false, false, false, false, false, true], failed.Select(fault => fault is null));
+        Assert.Contains("400 Mb/s of bandwidth are free, 401 are asked", failed[3], StringComparison.Ordinal);
+        Assert.Contains("no memory-encryption key is free", failed[4], StringComparison.Ordinal);
+        Assert.Contains("device gpu0 has 1000 of 1000 units free, 1001 are asked", failed[5], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Adopt_MoreThanTheHostHolds_IsRefusedAndExplainedOnTheNextCommand()
     {
         var fleet = Worlds.Fleet(1);
