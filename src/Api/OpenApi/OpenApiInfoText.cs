@@ -14,6 +14,7 @@ internal static class OpenApiInfoText
         ("Catalogue", "Flavors, images and availability zones to choose from."),
         ("Instances", "Virtual machines, microVMs and containers."),
         ("Placements", "Where an instance is or would go, and why."),
+        ("Policies", "The placement policies that can be asked and tried."),
         ("Operations", "Durable long-running actions with progress and outcome."),
         ("Events", "What happened in a project, as pages or as a stream."),
         ("Region", "The region and its physical hosts (operators)."),

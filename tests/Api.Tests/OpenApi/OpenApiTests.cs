@@ -60,6 +60,16 @@ public sealed class OpenApiTests(SharedCloud cloud)
     }
 
     [Fact]
+    public async Task Document_DefinesEveryTagThatAnEndpointHas()
+    {
+        var document = JsonNode.Parse(await DocumentAsync())!;
+        var defined = document["tags"]!.AsArray().Select(tag => tag!["name"]!.GetValue<string>()).ToHashSet(StringComparer.Ordinal);
+        var used = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject())
+            .SelectMany(operation => operation.Value!["tags"]?.AsArray() ?? []).Select(tag => tag!.GetValue<string>());
+        Assert.Equal(defined.Order(StringComparer.Ordinal), used.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Document_OfInstanceCreate_NamesEveryRefusal()
     {
         var create = JsonNode.Parse(await DocumentAsync())!["paths"]!["/api/v1/projects/{project}/instances"]!["post"]!;
