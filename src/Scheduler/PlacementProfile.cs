@@ -40,4 +40,13 @@ public sealed record PlacementProfile(string Name, string Description)
         (Composition != ScoreComposition.Weighted || Scorers.IsEmpty)
         && Scorers.All(scorer => scorer.Scorer.Inputs == PolicyInputs.HostAndClass)
         && Filters.All(filter => filter.Inputs == PolicyInputs.HostAndClass);
+
+    /// <summary>
+    /// Whether a host's place in the order depends at most on the host, the request's class and the expected mix. Then what a host scored may be
+    /// remembered until the host changes.
+    /// </summary>
+    public bool IsMemorable =>
+        (Composition != ScoreComposition.Weighted || Scorers.IsEmpty)
+        && Scorers.All(scorer => scorer.Scorer.Inputs is PolicyInputs.HostAndClass or PolicyInputs.HostClassAndMix)
+        && Filters.All(filter => filter.Inputs == PolicyInputs.HostAndClass);
 }

@@ -6,7 +6,7 @@ namespace Cloud.Scheduler;
 public static class PlacementProfiles
 {
     public static IReadOnlyList<PlacementProfile> All { get; } =
-        [.. StandardProfiles.All, .. SpaneProfiles.All, .. ClassicProfiles.All, .. KnownProfiles.All, .. ForesightProfiles.All];
+        [.. StandardProfiles.All, .. SpaneProfiles.All, .. ClassicProfiles.All, .. KnownProfiles.All, .. ForesightProfiles.All, .. GpuProfiles.All];
 
     /// <inheritdoc cref="StandardProfiles.Spread"/>
     public static PlacementProfile Spread => StandardProfiles.Spread;

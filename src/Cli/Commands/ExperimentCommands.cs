@@ -14,7 +14,7 @@ namespace Cloud.Cli.Commands;
 internal static class ExperimentCommands
 {
     public static Command Build(Verbs verbs) => Verbs.Group("experiment", "Published placement experiments on public data; computed here, without a server",
-        Spane(verbs), Select(verbs), Topology(verbs), Packing(verbs));
+        Spane(verbs), Select(verbs), Topology(verbs), Packing(verbs), OpenbExperiment.Build(verbs));
 
     private static Command Spane(Verbs verbs)
     {
@@ -81,9 +81,9 @@ internal static class ExperimentCommands
         }, count, limit, data);
     }
 
-    private static Option<string?> Data() => Inputs.Optional("--data", "DIR", $"Folder of the public data sets; {DataFolder.Variable} when left out");
+    internal static Option<string?> Data() => Inputs.Optional("--data", "DIR", $"Folder of the public data sets; {DataFolder.Variable} when left out");
 
-    private static DataFolder Folder(Session session, string? named) => new(
+    internal static DataFolder Folder(Session session, string? named) => new(
         named ?? session.Shell.Variable(DataFolder.Variable) ?? throw new UsageException($"name the folder of the public data sets with --data or {DataFolder.Variable}"));
 
     private static SpaneSuite Suite(DataFolder folder, string starts, int hosts) => hosts is >= 1 and <= SpaneSuite.MaxHosts
@@ -93,7 +93,7 @@ internal static class ExperimentCommands
     private static SpanePolicy Candidate(string name) =>
         SpanePolicy.Candidates.FirstOrDefault(candidate => string.Equals(candidate.Name, name, StringComparison.Ordinal)) ?? SpanePolicy.Of(Profile(name));
 
-    private static PlacementProfile Profile(string name) =>
+    internal static PlacementProfile Profile(string name) =>
         PlacementProfiles.Find(name) ?? throw new UsageException($"there is no placement policy '{name}': {string.Join(", ", PlacementProfiles.All.Select(profile => profile.Name))}");
 
     private static void Print(Session session, IEnumerable<SpaneResult> results) => session.Print.Rows(results.ToList(), result => result.Policy, result => new JsonObject

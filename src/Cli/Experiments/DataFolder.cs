@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO.Compression;
 using Cloud.Cli.Shell;
 using Cloud.Domain.Placement;
+using Cloud.Simulation.Experiments.Openb;
 using Cloud.Simulation.Experiments.Packing;
 using Cloud.Simulation.Experiments.Spane;
 using Cloud.Simulation.Experiments.Topology;
@@ -44,6 +45,16 @@ public sealed class DataFolder(string path)
     /// <summary>One of its sequences, C1 to C5.</summary>
     public IReadOnlyList<TopologyRequest> TopologySequence(string name) => Read(
         reader => HuaweiTopologyTrace.ReadRequests(reader).Select(TopologyRequest.Of).ToList(), "huawei-topology-2025", $"VM_data_{name}.csv");
+
+    /// <summary>A workload of alibaba-openb-2023 on its hosts with GPUs.</summary>
+    /// <param name="workload">default, cpu050 …: as in the names of the files.</param>
+    public OpenbSuite Openb(string workload)
+    {
+        if (!workload.All(char.IsAsciiLetterOrDigit)) throw new UsageException($"there is no workload '{workload}'");
+        var hosts = Read(reader => OpenbTrace.ReadHosts(reader).ToList(), "alibaba-openb-2023", "openb_node_list_gpu_node.csv");
+        var pods = Read(reader => OpenbTrace.ReadPods(reader).ToList(), "alibaba-openb-2023", $"openb_pod_list_{workload}.csv");
+        return pods.Exists(pod => pod.Gpus > 0) ? new(hosts, pods) : throw new UsageException($"no pod of workload '{workload}' asks for a GPU");
+    }
 
     /// <summary>The ten samples of one size and lifetime limit, in the order of their numbers.</summary>
     /// <param name="count">VMs of each sample.</param>

@@ -18,6 +18,20 @@ public static class ShapeRules
         check.Range("vcpus", shape.Vcpus, 1, InstanceShape.MaxVcpus);
         check.Range("memoryMib", shape.MemoryMib, 1, InstanceShape.MaxMemoryMib);
         check.Range("diskGib", shape.DiskGib, 0, InstanceShape.MaxDiskGib);
+        Form(check, shape);
+        return check.All;
+    }
+
+    /// <summary>The same whatever the size: limits on sizes are for what users may ask, not for what a ledger can count.</summary>
+    public static IReadOnlyList<ShapeComplaint> CheckForm(InstanceShape shape)
+    {
+        var check = new Complaints();
+        Form(check, shape);
+        return check.All;
+    }
+
+    private static void Form(Complaints check, InstanceShape shape)
+    {
         if (shape.NumaNodes is < 0 or > InstanceShape.MaxNumaNodes)
             check.Add("numaNodes", $"is {shape.NumaNodes}", $"0 (automatic) to {InstanceShape.MaxNumaNodes}");
         else if (shape.NumaNodes > 1 && shape.Needs?.GuestNumaNodes.Count is not > 0 && (shape.Vcpus % shape.NumaNodes != 0 || shape.MemoryMib % shape.NumaNodes != 0))
@@ -34,8 +48,6 @@ public static class ShapeRules
         {
             check.Add("cpu.dedicatedVcpus", "is missing", "with policy mixed: how many of the vCPUs have cores");
         }
-
-        return check.All;
     }
 
     private static void Layout(Complaints check, InstanceShape shape, InstanceNeeds needs)

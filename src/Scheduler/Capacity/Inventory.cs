@@ -33,6 +33,8 @@ internal sealed class Inventory
         HostMemoryShare = new double[hosts.Count];
         for (var index = 0; index < Hosts.Length; index++) Add(index, Hosts[index], pools);
         Features = new(Hosts);
+        for (var at = 0; at < Features.ClassCount; at++)
+            LargestGpuThousandths = Math.Max(LargestGpuThousandths, HostDevice.Whole * Features[at].Devices.Count(device => device.Kind == DeviceKind.Gpu));
     }
 
     public HostDescription[] Hosts { get; }
@@ -64,6 +66,12 @@ internal sealed class Inventory
     public double[] HostCpuShare { get; }
 
     public double[] HostMemoryShare { get; }
+
+    /// <summary>Shared vCPUs that the largest empty host could promise.</summary>
+    public long LargestVcpus { get; private set; }
+
+    /// <summary>GPU thousandths of the host with most GPUs.</summary>
+    public int LargestGpuThousandths { get; }
 
     /// <summary>Devices, traits and the like.</summary>
     public FeatureTable Features { get; }
@@ -108,6 +116,7 @@ internal sealed class Inventory
             MemoryShare[numa] = Share(MemoryCapacityMib[numa]);
         }
 
+        LargestVcpus = Math.Max(LargestVcpus, vcpus);
         HostCpuShare[index] = Share(vcpus);
         HostMemoryShare[index] = Share(memory);
     }

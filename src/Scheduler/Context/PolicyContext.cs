@@ -26,4 +26,7 @@ public sealed record PolicyContext
 
     /// <summary>When the guests on each host, and this one, are expected to leave; null when nobody predicts.</summary>
     public LifetimeView? Lifetimes { get; init; }
+
+    /// <summary>What kinds of GPU guests each host has; null when nobody counts them.</summary>
+    public GpuKinds? GpuKinds { get; init; }
 }

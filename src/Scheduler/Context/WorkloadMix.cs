@@ -12,6 +12,9 @@ public readonly record struct WorkloadType(GuestType Guest, double Share)
 
     /// <summary>Of each GPU, 1 to 1000 (whole).</summary>
     public int GpuThousandths { get; init; }
+
+    /// <summary>Models that will do; empty for any.</summary>
+    public IReadOnlyList<string> GpuModels { get => field ?? []; init; }
 }
 
 /// <summary>The guests expected in future, by type. Immutable.</summary>

@@ -89,10 +89,10 @@ internal sealed class NeedsPlan
         (int)((parts.Sum(part => (long)part.Vcpus) + parts.Length - 1) / parts.Length),
         (parts.Sum(part => part.MemoryMib) + parts.Length - 1) / parts.Length))];
 
-    /// <summary>Throws when the shape is not valid.</summary>
+    /// <summary>Throws when the shape is not valid, whatever its size.</summary>
     public static NeedsPlan For(FeatureTable features, InstanceShape shape)
     {
-        var wrong = ShapeRules.Check(shape);
+        var wrong = ShapeRules.CheckForm(shape);
         if (wrong.Count > 0) throw new ArgumentException($"The shape is not valid: {wrong[0].Field} {wrong[0].Message}.", nameof(shape));
         return new(shape, shape.Needs ?? new(), features);
     }

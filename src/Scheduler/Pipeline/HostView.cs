@@ -107,6 +107,12 @@ public readonly struct HostView
     /// <summary>Memory that the empty host could promise, MiB.</summary>
     public long MemoryCapacityMib => Sum(_inventory.MemoryCapacityMib.AsSpan(_start, NumaNodes));
 
+    /// <summary>Shared vCPUs that the largest empty host of the fleet could promise.</summary>
+    internal long FleetLargestVcpus => _inventory.LargestVcpus;
+
+    /// <summary>GPU thousandths of the fleet's host with most GPUs.</summary>
+    internal int FleetLargestGpuThousandths => _inventory.LargestGpuThousandths;
+
     /// <summary>Shared vCPUs not promised, all NUMA nodes together.</summary>
     public int HostFreeVcpus => _rooms.HostFreeVcpus[Index];
 

@@ -14,7 +14,7 @@ public static class ClassicProfiles
     [
         By("next-fit", "Goes on from the host that took the previous guest: never looks back at hosts that were full.", new NearestToPrevious(), NumaPreference.Lowest),
         By("round-robin", "Takes turns by the number of the request: even by count, for guests that are all alike.", new NearestToTurn(), NumaPreference.Lowest),
-        By("random", "Draws a fitting host by seed and request number: the baseline that any idea has to beat.", new LuckiestDraw(), NumaPreference.Lowest),
+        By("random", "Draws a fitting host by seed and request number: the baseline that any idea has to beat.", new LuckiestDraw(), NumaPreference.Lowest) with { DeviceScorer = new LuckiestDraw() },
         By("best-fit", "Leaves least CPU and memory over on the host, blind to NUMA nodes.", new LeastRoomLeft(), NumaPreference.Tightest),
         By("worst-fit", "Leaves most CPU and memory over on the host, blind to NUMA nodes.", new MostRoomLeft(), NumaPreference.Freest),
         By("dot-product", "Goes where free resources weigh most in the guest's own terms.", new LargestDotProduct(), NumaPreference.Freest),

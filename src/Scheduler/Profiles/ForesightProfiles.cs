@@ -15,8 +15,6 @@ public static class ForesightProfiles
     public static IReadOnlyList<PlacementProfile> All { get; } =
     [
         ClassicProfiles.Numa("fgd", "Makes least of the free room useless to the guests expected in future (fragmentation gradient descent).", new LeastFragmentationGrowth()),
-        ClassicProfiles.By("fgd-gpu", "Makes least of the free GPU thousandths useless to the guests expected in future, as FGD was published.", new LeastGpuFragmentationGrowth(), NumaPreference.Tightest)
-            with { DeviceScorer = new LeastGpuFragmentationGrowth() },
         ClassicProfiles.Numa("slots", "Keeps most slots for the guests expected in future, by NUMA node: how many more of each would still fit.", new LeastSlotLoss()),
         ClassicProfiles.Numa("scarce-slots", "Keeps the last slots for the guests expected in future: the scarcer a slot on its host, the dearer.", new LeastScarceSlotLoss()),
         Then("nilas", "Lets hosts empty as a whole: goes where guests stay longer anyway, then the tightest fit.", new LeastExitExtension(), new TightestNumaFit()),

@@ -14,7 +14,7 @@ public sealed class LeastScarceSlotLoss : IHostScorer, INumaScorer
 {
     public string Name => nameof(LeastScarceSlotLoss);
 
-    public PolicyInputs Inputs => PolicyInputs.Anything;
+    public PolicyInputs Inputs => PolicyInputs.HostClassAndMix;
 
     public double Score(in HostView host, PlacementAsk ask, int parts)
     {

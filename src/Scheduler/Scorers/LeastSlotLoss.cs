@@ -13,7 +13,7 @@ public sealed class LeastSlotLoss : IHostScorer, INumaScorer
 {
     public string Name => nameof(LeastSlotLoss);
 
-    public PolicyInputs Inputs => PolicyInputs.Anything;
+    public PolicyInputs Inputs => PolicyInputs.HostClassAndMix;
 
     public double Score(in HostView host, PlacementAsk ask, int parts)
     {

@@ -1,13 +1,14 @@
 using Cloud.Scheduler.Context;
+using Cloud.Scheduler.Needs;
 using Cloud.Scheduler.Pipeline;
 
 namespace Cloud.Scheduler.Scorers;
 
 /// <summary>
-/// Prefers the host that draws the largest number for this request: random placement, the baseline that any idea has to beat.
-/// score = draw(seed, request number, host name). Source: random-fit; drawn by name so that the order of hosts has no say.
+/// Prefers the host, and on it the device, that draws the largest number for this request: random placement, the baseline that any idea has to
+/// beat. score = draw(seed, request number, host name). Source: random-fit; drawn by name so that the order of hosts has no say.
 /// </summary>
-public sealed class LuckiestDraw : IHostScorer
+public sealed class LuckiestDraw : IHostScorer, IDeviceScorer
 {
     public string Name => nameof(LuckiestDraw);
 
@@ -15,4 +16,8 @@ public sealed class LuckiestDraw : IHostScorer
 
     public double Score(in HostView host, PlacementAsk ask, int parts) =>
         SeededDraw.Of(ask.Context.Seed, ask.Context.Sequence, host.Description.Id);
+
+    /// <summary>A draw of its own for each device, so that the host's has no say.</summary>
+    public double Score(in HostView host, PlacementAsk ask, int device, int units) =>
+        SeededDraw.Of(ask.Context.Seed + 1 + (ulong)device, ask.Context.Sequence, host.Description.Id);
 }

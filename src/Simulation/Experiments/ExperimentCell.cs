@@ -23,14 +23,18 @@ public sealed class ExperimentCell
 
     /// <param name="hosts">The hosts, in the order that breaks ties.</param>
     /// <param name="profile">The policy under test.</param>
-    public ExperimentCell(IReadOnlyList<HostDescription> hosts, PlacementProfile profile)
+    /// <param name="manyClasses">Whether requests are of more classes than an index is worth following.</param>
+    public ExperimentCell(IReadOnlyList<HostDescription> hosts, PlacementProfile profile, bool manyClasses = false)
     {
         // The published experiments sell what is there: no overcommit, no overhead of a kind.
         _ledger = new(hosts, new Dictionary<string, PoolPolicy>(StringComparer.Ordinal) { [Pool] = new(Pool, 1, 1, ChargeOverhead: false) });
         _profile = profile;
         _anywhere = profile with { Scorers = [], NumaScorer = null };
         // Where there are few hosts, looking at them is cheaper than keeping an order.
-        _find = profile.IsIndexable && hosts.Count >= FewestIndexed ? Indexed(_ledger, profile) : Scan;
+        _find = hosts.Count < FewestIndexed ? Scan
+            : profile.IsIndexable && !manyClasses ? Indexed(_ledger, profile)
+            : RememberingScan.Follows(profile) ? new RememberingScan(_ledger, profile).Find
+            : Scan;
     }
 
     /// <summary>A host of equal NUMA nodes without SMT, as the data sets describe them (their unit is the vCPU).</summary>
