@@ -152,7 +152,8 @@ public sealed partial class HostMachine
             UpdateShare(e);
             _policy.Enqueue(e.Queue, e, EnqueueKind.Wakeup);
             e.Queue.Tasks += queue.Tasks;
-            blocked = e.Queue.Throttled;
+            // A group above may have run out while this one, its last, was throttled: it was empty then, so nobody throttled it.
+            blocked = e.Queue.Throttled || ThrottlesOnArrival(e.Queue);
         }
 
         for (; e is not null && !blocked; e = e.Above)

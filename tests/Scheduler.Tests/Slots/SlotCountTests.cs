@@ -22,7 +22,7 @@ public sealed class SlotCountTests
     [Fact]
     public void OfParts_AnyCounts_EqualsSearch() =>
         Gen.Select(Gen.Int[0, 4].Array[1, 5], Gen.Int[1, 4]).Sample((counts, parts) =>
-            Assert.Equal(Search(counts, parts), SlotCount.OfParts(counts, parts)));
+            Assert.Equal(Search(counts, parts, []), SlotCount.OfParts(counts, parts)));
 
     [Fact]
     public void Of_HalfFullHost_CountsByTheScarcerResource()
@@ -94,16 +94,18 @@ public sealed class SlotCountTests
         }
     }
 
-    private static int Search(int[] counts, int parts)
+    /// <summary>Every choice of NUMA nodes for every guest; what is left counts in any order, so each rest is searched once.</summary>
+    private static int Search(int[] counts, int parts, Dictionary<string, int> known)
     {
-        var most = 0;
+        var rest = string.Join(',', counts.Order());
+        if (known.TryGetValue(rest, out var most)) return most;
         for (var bits = 0; bits < 1 << counts.Length; bits++)
         {
             if (int.PopCount(bits) != parts || counts.Where((count, numa) => count == 0 && (bits >> numa & 1) != 0).Any()) continue;
-            most = Math.Max(most, 1 + Search([.. counts.Select((count, numa) => count - (bits >> numa & 1))], parts));
+            most = Math.Max(most, 1 + Search([.. counts.Select((count, numa) => count - (bits >> numa & 1))], parts, known));
         }
 
-        return most;
+        return known[rest] = most;
     }
 
     private static int Count(CapacityLedger ledger, InstanceShape shape, long overhead = 0) => SlotCount.Of(ledger.View(0), GuestType.Of(shape, overhead));

@@ -64,6 +64,19 @@ public sealed class MachineLawTests
         });
 
     [Fact]
+    public void GroupRun_AnyWorld_TimeGoesOn() =>
+        World.Any.Where(w => w.Groups > 0).Sample(drawn => AssertTimeGoesOn(drawn with { Limits = true }));
+
+    /// <summary>A nested group came back from throttling into a group that had run out meanwhile: its thread ran on for no time, for ever.</summary>
+    [Fact]
+    public void GroupRun_UnthrottledUnderAnExhaustedGroup_TimeGoesOn() => AssertTimeGoesOn(new World(
+        new MachineTopology(2, 1, 1, 3, 1), SchedulerKind.Eevdf, Ideal: true, Seed: 4, Groups: 3, Limits: true,
+        [
+            (3, -5, 1174244), (6, -2, 2342035), (1, 0, 1727227), (0, 2, 1354694), (1, 4, 726965), (1, 3, 2217868), (1, 2, 836480),
+            (4, 7, 1094653), (3, 7, 975405), (0, 2, 1849274), (1, 2, 949797), (6, 6, 866817), (2, -4, 2827926),
+        ]));
+
+    [Fact]
     public void Run_SameSeedTwice_GivesTheSameTrace() =>
         World.Any.Sample(world =>
         {
@@ -150,4 +163,13 @@ public sealed class MachineLawTests
     private static int Id(HostMachine machine, ControlGroup group) => machine.Groups.ToList().IndexOf(group);
 
     private static int Scheduling(int nice) => Cloud.Simulation.Machine.Scheduling.LoadWeight.OfNice(nice);
+
+    /// <summary>120 ms of a machine take some ten thousand events; a thousand times as many are a loop that stands still.</summary>
+    private static void AssertTimeGoesOn(World world)
+    {
+        const long EventsMax = 10_000_000;
+        var (loop, _) = world.Build();
+        Assert.InRange(loop.RunUntil(120_000_000, EventsMax), 1, EventsMax - 1);
+        Assert.Equal(120_000_000, loop.NowNs);
+    }
 }
