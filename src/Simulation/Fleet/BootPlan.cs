@@ -1,6 +1,7 @@
 using Cloud.ControlPlane.Hosts;
 using Cloud.Domain.Iaas;
 using Cloud.Simulation.Engine;
+using Cloud.Simulation.Fleet.Faults;
 
 namespace Cloud.Simulation.Fleet;
 
@@ -38,5 +39,6 @@ internal sealed class BootPlan
         return _totalNs == 0 ? 0 : (int)Math.Min(99, doneNs * 100 / _totalNs);
     }
 
-    public IReadOnlyList<PhaseTiming> Timeline() => [.. _phases.Select(phase => new PhaseTiming(phase.Name, phase.DurationNs / 1e6))];
+    /// <summary>The phases as the host's own clock has measured them.</summary>
+    public IReadOnlyList<PhaseTiming> Timeline(HostClock clock) => [.. _phases.Select(phase => new PhaseTiming(phase.Name, clock.Shown(phase.DurationNs) / 1e6))];
 }

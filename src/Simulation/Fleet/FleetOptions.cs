@@ -42,6 +42,11 @@ public sealed class FleetCounters
 
     public long MessagesDelayed { get; internal set; }
 
+    public long MessagesReordered { get; internal set; }
+
+    /// <summary>Old reports that hosts said again.</summary>
+    public long ReportsRepeated { get; internal set; }
+
     public long ReportsDelivered { get; internal set; }
 
     public long Boots { get; internal set; }

@@ -4,31 +4,34 @@ namespace Cloud.Simulation.Fleet;
 
 /// <summary>
 /// Carries messages one way through virtual time: one event per message, slots reused. Without faults it keeps order; with faults it
-/// loses, doubles and delays by the seed.
+/// loses, doubles, delays and swaps by the seed.
 /// </summary>
 internal sealed class Link<T>(EventLoop loop, SimRandom random, double delayMs, FleetCounters counters, Action<T> arrive) : IEventHandler
     where T : class
 {
+    /// <summary>Longest that a message waits to be overtaken, nanoseconds.</summary>
+    private const long HeldNsMax = 1_000_000_000;
+
     private readonly long _delayNs = (long)(delayMs * 1e6);
     private readonly List<T?> _slots = [];
     private readonly Stack<int> _free = new();
+    private readonly List<EventHandle> _held = [];
 
-    public LinkFaults Faults { get; set; } = LinkFaults.None;
-
-    public void Send(T message)
+    public void Send(T message, LinkFaults faults)
     {
-        if (Faults.IsNone)
+        if (faults.IsNone)
         {
-            Schedule(message, 0);
+            Pass(message, 0);
             return;
         }
 
-        if (random.NextBool(Faults.Drop)) counters.MessagesDropped++;
-        else Schedule(message, Lateness());
+        if (random.NextBool(faults.Drop)) counters.MessagesDropped++;
+        else if (faults.Reorder > 0 && random.NextBool(faults.Reorder)) Hold(message);
+        else Pass(message, Lateness(faults));
 
-        if (!random.NextBool(Faults.Duplicate)) return;
+        if (!random.NextBool(faults.Duplicate)) return;
         counters.MessagesDuplicated++;
-        Schedule(message, Lateness());
+        Schedule(message, Lateness(faults));
     }
 
     public void OnEvent(long a, long b)
@@ -40,14 +43,30 @@ internal sealed class Link<T>(EventLoop loop, SimRandom random, double delayMs, 
         arrive(message);
     }
 
-    private long Lateness()
+    private long Lateness(LinkFaults faults)
     {
-        if (!random.NextBool(Faults.Delay)) return 0;
+        if (!random.NextBool(faults.Delay)) return 0;
         counters.MessagesDelayed++;
-        return (long)(random.NextDouble() * Faults.DelayMsMax * 1e6);
+        return (long)(random.NextDouble() * faults.DelayMsMax * 1e6);
     }
 
-    private void Schedule(T message, long latenessNs)
+    /// <summary>Waits for the next message to overtake it, a second at most.</summary>
+    private void Hold(T message)
+    {
+        counters.MessagesReordered++;
+        _held.Add(Schedule(message, HeldNsMax));
+    }
+
+    /// <summary>Goes its way, and lets what it has overtaken follow right behind.</summary>
+    private void Pass(T message, long latenessNs)
+    {
+        Schedule(message, latenessNs);
+        if (_held.Count == 0) return;
+        foreach (var handle in _held) loop.Reschedule(handle, loop.NowNs + _delayNs + latenessNs);
+        _held.Clear();
+    }
+
+    private EventHandle Schedule(T message, long latenessNs)
     {
         if (!_free.TryPop(out var slot))
         {
@@ -56,6 +75,6 @@ internal sealed class Link<T>(EventLoop loop, SimRandom random, double delayMs, 
         }
 
         _slots[slot] = message;
-        loop.Schedule(loop.NowNs + _delayNs + latenessNs, this, slot);
+        return loop.Schedule(loop.NowNs + _delayNs + latenessNs, this, slot);
     }
 }

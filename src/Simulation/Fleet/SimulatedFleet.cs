@@ -4,6 +4,7 @@ using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
 using Cloud.Scheduler.Capacity;
 using Cloud.Simulation.Engine;
+using Cloud.Simulation.Fleet.Faults;
 
 namespace Cloud.Simulation.Fleet;
 
@@ -11,7 +12,7 @@ namespace Cloud.Simulation.Fleet;
 /// All simulated hosts behind the host protocol. One thread owns it and calls <see cref="Advance"/> and <see cref="Deliver"/>; only
 /// <see cref="Send"/> may be called from any thread. A host costs nothing until it is spoken to.
 /// </summary>
-public sealed class SimulatedFleet : IHostGateway
+public sealed partial class SimulatedFleet : IHostGateway
 {
     private readonly EventLoop _loop;
     private readonly IReadOnlyDictionary<string, PoolPolicy> _pools;
@@ -28,6 +29,7 @@ public sealed class SimulatedFleet : IHostGateway
     private List<HostCommand> _inbox = [];
     private List<HostCommand> _drained = [];
     private int _inboxOverflow;
+    private LinkFaults _faults = LinkFaults.None;
 
     /// <param name="loop">The engine; whoever owns it owns the fleet.</param>
     /// <param name="hosts">The hosts of the region.</param>
@@ -53,11 +55,14 @@ public sealed class SimulatedFleet : IHostGateway
     /// <summary>Called, on the sender's thread, when commands wait for the next <see cref="Advance"/>. Must not block.</summary>
     public Action? CommandsWaiting { get; set; }
 
-    /// <summary>What happens to messages sent from now on.</summary>
+    /// <summary>Called after every event of the modelled world, on its thread; for checkers. Null costs nothing.</summary>
+    public Action? AfterEvent { get; set; }
+
+    /// <summary>What happens to messages sent from now on, whatever is wrong with their host.</summary>
     public LinkFaults Faults
     {
-        get => _commands.Faults;
-        set => _commands.Faults = _reports.Faults = LinkFaults.Checked(value);
+        get => _faults;
+        set => _faults = LinkFaults.Checked(value);
     }
 
     /// <summary>Time of the next thing to happen, nanoseconds of virtual time; <see cref="long.MaxValue"/> when nothing is pending.</summary>
@@ -85,24 +90,28 @@ public sealed class SimulatedFleet : IHostGateway
     /// <summary>Takes in what was sent and lets the hosts live until <paramref name="nowNs"/> of virtual time.</summary>
     public void Advance(long nowNs)
     {
+        IReadOnlyList<ActiveFault>? faults;
         lock (_inboxLock)
         {
             (_inbox, _drained) = (_drained, _inbox);
+            (faults, _faultsToSet) = (_faultsToSet, null);
             Counters.CommandsRefused += _inboxOverflow;
             _inboxOverflow = 0;
         }
 
+        TakeFaults(faults);
         Counters.CommandsTaken += _drained.Count;
-        foreach (var command in _drained) _commands.Send(command);
+        foreach (var command in _drained)
+            _commands.Send(command, _index.TryGetValue(command.Host, out var index) ? LinkOf(ConditionOf(index)) : Faults);
         _drained.Clear();
-        _loop.RunUntil(nowNs);
+        Run(nowNs);
     }
 
     /// <summary>
     /// Lets the world go on to <paramref name="nowNs"/> without looking at the inbox. Called before <see cref="Advance"/> by whoever lets the
     /// world sleep while nothing happens: commands that arrived meanwhile then begin now, not when the world fell asleep.
     /// </summary>
-    public void CatchUp(long nowNs) => _loop.RunUntil(nowNs);
+    public void CatchUp(long nowNs) => Run(nowNs);
 
     /// <summary>Hands over the reports that have arrived, until the sink is full; the rest is said again next time. Returns how many were taken.</summary>
     public int Deliver(IHostReports sink)
@@ -146,28 +155,35 @@ public sealed class SimulatedFleet : IHostGateway
     /// <summary>What a host's own ledger says; for checkers.</summary>
     public HostUse Use(HostId host) => Get(host).Use;
 
+    private void Run(long nowNs)
+    {
+        if (AfterEvent is not { } look)
+        {
+            _loop.RunUntil(nowNs);
+            return;
+        }
+
+        while (_loop.RunUntil(nowNs, 1) == 1) look();
+    }
+
     private void Arrive(HostCommand command)
     {
         if (Find(command.Host) is not { } host) Counters.CommandsRefused++;
-        else if (IsPartitioned(command.Host)) Counters.MessagesDropped++;
+        else if (IsDeaf(_index[command.Host])) Counters.MessagesDropped++;
         else host.Take(command);
     }
-
-    private void Depart(HostReport report)
-    {
-        if (IsPartitioned(report.Host)) Counters.MessagesDropped++;
-        else _reports.Send(report);
-    }
-
-    private bool IsPartitioned(HostId host) => _partitioned.Count > 0 && _partitioned.Contains(_index[host]);
 
     private int IndexOf(HostId host) =>
         _index.TryGetValue(host, out var index) ? index : throw new ArgumentException($"There is no host '{host}'.", nameof(host));
 
     private SimulatedHost Get(HostId host) => Find(host) ?? throw new ArgumentException($"There is no host '{host}'.", nameof(host));
 
-    private SimulatedHost? Find(HostId host) =>
-        _index.TryGetValue(host, out var index)
-            ? _hosts[index] ??= new(_descriptions[index], _pools, _loop, _options, Counters, _random, Depart)
-            : null;
+    private SimulatedHost? Find(HostId host)
+    {
+        if (!_index.TryGetValue(host, out var index)) return null;
+        if (_hosts[index] is { } known) return known;
+        var fresh = _hosts[index] = new(_descriptions[index], _pools, _loop, _options, Counters, _random, Depart);
+        fresh.Suffer(HostCondition.Well, ConditionOf(index));
+        return fresh;
+    }
 }

@@ -99,7 +99,7 @@ internal sealed class SimulatedGuest(SimulatedHost host, EnsureInstance command)
             return;
         }
 
-        _timeline = _plan.Timeline();
+        _timeline = _plan.Timeline(host.Clock);
         _plan = null;
         _doing = Doing.On;
         if (!Drive()) Say();

@@ -6,6 +6,7 @@ using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
 using Cloud.Scheduler.Capacity;
 using Cloud.Simulation.Engine;
+using Cloud.Simulation.Fleet.Faults;
 
 namespace Cloud.Simulation.Fleet;
 
@@ -37,6 +38,7 @@ internal sealed class SimulatedHost
     {
         Id = description.Id;
         Loop = loop;
+        Clock = new(loop);
         Options = options;
         Counters = counters;
         _say = say;
@@ -49,6 +51,9 @@ internal sealed class SimulatedHost
     public HostId Id { get; }
 
     public EventLoop Loop { get; }
+
+    /// <summary>What it believes the time to be.</summary>
+    public HostClock Clock { get; }
 
     public FleetOptions Options { get; }
 
@@ -109,6 +114,17 @@ internal sealed class SimulatedHost
         if (!IsCrashed) return;
         IsCrashed = false;
         foreach (var guest in _guests.Values.OrderBy(guest => guest.Id).ToList()) guest.PowerUp();
+    }
+
+    /// <summary>Something else is wrong with it from now on.</summary>
+    public void Suffer(HostCondition before, HostCondition now)
+    {
+        if (before.Slowness.CompareTo(now.Slowness) != 0) SlowBy(now.Slowness);
+        if (before.IsDiskFull != now.IsDiskFull) IsDiskFull = now.IsDiskFull;
+        if ((before.ClockRate, before.ClockOffsetSeconds) != (now.ClockRate, now.ClockOffsetSeconds)) Clock.Set(now.ClockRate, now.ClockOffsetSeconds);
+        if (before.HasNoPower == now.HasNoPower) return;
+        if (now.HasNoPower) Crash();
+        else Restore();
     }
 
     public void Report(HostReport report) => _say(report);
@@ -185,7 +201,7 @@ internal sealed class SimulatedHost
 
         if (!_removed.TryGetValue(remove.Instance, out var known))
         {
-            _removedOrder.Enqueue((remove.Instance, Loop.NowNs + RememberNs));
+            _removedOrder.Enqueue((remove.Instance, Clock.NowNs + RememberNs));
             _removed.Add(remove.Instance, remove.Generation);
         }
         else if (remove.Generation > known)
@@ -198,7 +214,7 @@ internal sealed class SimulatedHost
 
     private void Forget()
     {
-        while (_removedOrder.TryPeek(out var oldest) && (oldest.UntilNs <= Loop.NowNs || _removedOrder.Count > RememberMax))
+        while (_removedOrder.TryPeek(out var oldest) && (oldest.UntilNs <= Clock.NowNs || _removedOrder.Count > RememberMax))
         {
             _removedOrder.Dequeue();
             _removed.Remove(oldest.Instance);

@@ -1,5 +1,6 @@
 using System.Text;
 using Cloud.ControlPlane.Hosts;
+using Cloud.ControlPlane.Operator.Faults;
 using Cloud.Domain.Iaas;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
@@ -13,7 +14,7 @@ namespace Cloud.Simulation.Tests.Fleet;
 /// <summary>Random commands over bad links: whatever is lost, doubled or late, repeating the newest commands ends where they say.</summary>
 public sealed class FleetPropertyTests
 {
-    private static readonly LinkFaults Bad = new(Drop: 0.2, Duplicate: 0.2, Delay: 0.3, DelayMsMax: 20_000);
+    private static readonly LinkFaults Bad = new(Drop: 0.2, Duplicate: 0.2, Delay: 0.3, DelayMsMax: 20_000) { Reorder = 0.2 };
 
     [Fact]
     public void RandomCommands_RepeatedUntilAnswered_EndAsDesired() =>
@@ -40,6 +41,7 @@ public sealed class FleetPropertyTests
         private readonly SimRandom _random;
         private readonly SimulatedFleet _fleet;
         private readonly CapacityLedger _ledger;
+        private readonly HostId[] _hosts;
         private readonly SortedDictionary<InstanceId, HostCommand> _wanted = [];
         private readonly HashSet<InstanceId> _answered = [];
         private readonly StringBuilder _transcript = new();
@@ -51,6 +53,8 @@ public sealed class FleetPropertyTests
             HostDescription[] hosts = [.. Enumerable.Range(1, Hosts).Select(number => Worlds.Host(number))];
             _fleet = new(new EventLoop(), hosts, Worlds.Pools, new() { Seed = seed, Faults = faults });
             _ledger = new(hosts, Worlds.Pools);
+            _hosts = [.. hosts.Select(host => host.Id)];
+            _fleet.Set([new(FaultKind.StaleReports, _hosts, new() { Rate = 0.1 }), new(FaultKind.ClockSkew, [_hosts[0]], new() { ClockRate = 1.5, OffsetSeconds = 20 })]);
         }
 
         public bool AsksTooMuch { get; init; }
@@ -59,6 +63,7 @@ public sealed class FleetPropertyTests
         {
             for (var step = 0; step < 200; step++) Step();
             _fleet.Faults = LinkFaults.None;
+            _fleet.Set([]);
             for (var step = 0; step < 60; step++) Settle();
 
             var expected = _wanted.Values.OfType<EnsureInstance>()
@@ -85,7 +90,8 @@ public sealed class FleetPropertyTests
                 }
             }
 
-            return _fleet.Counters.Refusals > 0 && _fleet.Counters.MessagesDropped > 0 && _fleet.Counters.MessagesDelayed > 0;
+            return _fleet.Counters.Refusals > 0 && _fleet.Counters.MessagesDropped > 0 && _fleet.Counters.MessagesDelayed > 0
+                && _fleet.Counters.MessagesReordered > 0 && _fleet.Counters.ReportsRepeated > 0;
         }
 
         public string Transcript()
