@@ -4,6 +4,7 @@ using Cloud.Api.Iaas.Catalogue;
 using Cloud.Api.Iaas.Events;
 using Cloud.Api.Iaas.Instances;
 using Cloud.Api.Iaas.Operations;
+using Cloud.Api.Iaas.Reservations;
 using Cloud.Api.Labs;
 using Cloud.Api.Model;
 using Cloud.Api.Operator;
@@ -28,6 +29,7 @@ internal static class CloudApi
         api.MapProjectMembers();
         api.MapCatalogue();
         api.MapInstances();
+        api.MapReservations();
         api.MapPlacements();
         api.MapOperations();
         api.MapEvents();

@@ -27,6 +27,9 @@ public sealed class ProblemView
     /// <summary>For <c>no-capacity</c>: why no host fits.</summary>
     public PlacementExplanationView? Explanation { get; init; }
 
+    /// <summary>For <c>no-capacity</c> of several at once: how many would have fitted, and where.</summary>
+    public GroupFitView? Together { get; init; }
+
     /// <summary>For <c>quota-exceeded</c>: which resource, how much was asked in total, and the limit.</summary>
     public QuotaExcessView? Quota { get; init; }
 

@@ -2,6 +2,7 @@ using Cloud.ControlPlane.Core;
 using Cloud.ControlPlane.Core.Reconcilers;
 using Cloud.ControlPlane.Hosts;
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Iaas.Reservations;
 using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Ports;
 using Cloud.ControlPlane.Ports.InMemory;
@@ -71,7 +72,7 @@ public sealed class World
 
     public Outcome<InstanceAccepted> Create(
         string name = "web", int vcpus = 1, long memoryMib = 512, int numaNodes = 1, ResourceCount? limit = null, ProjectId? project = null, string? zone = null,
-        PlacementTerms? terms = null)
+        PlacementTerms? terms = null, string? reservation = null)
     {
         var shape = new InstanceShape(vcpus, memoryMib, DiskGib: 1, numaNodes, CpuPolicy.Shared);
         var request = new CreateInstance(
@@ -79,10 +80,27 @@ public sealed class World
             new Dictionary<string, string>(StringComparer.Ordinal))
         {
             Terms = terms ?? PlacementTerms.None,
+            Reservation = reservation,
         };
         var order = new CreateOrder(new InstanceId(NextId()), new OperationId(NextId()), request, shape, limit ?? Plenty, User);
         return Step((state, changes, now) => InstancePlanner.Create(state, changes, order, now));
     }
+
+    public Outcome<ReservationRecord> Reserve(
+        string name = "kept", int count = 1, int vcpus = 1, long memoryMib = 512, int numaNodes = 1, ResourceCount? limit = null, string? zone = null,
+        GroupTerms? group = null, DateTimeOffset? until = null)
+    {
+        var shape = new InstanceShape(vcpus, memoryMib, DiskGib: 1, numaNodes, CpuPolicy.Shared);
+        var request = new CreateReservation(
+            Project, name, InstanceKind.MicroVm, new FlavorId("test"), zone is null ? null : new ZoneId(zone), count, group, until);
+        return Step((state, changes, now) => ReservationPlanner.Create(state, changes, new(new(NextId()), request, shape, limit ?? Plenty, User), now));
+    }
+
+    public Outcome<Done> EndReservation(ReservationRecord reservation, long? ifVersion = null) =>
+        Step((state, changes, _) => ReservationPlanner.Delete(state, changes, new(reservation.Project, reservation.Id, ifVersion)));
+
+    /// <summary>Deletes an instance, and its host agrees.</summary>
+    public void Remove(InstanceRecord instance) => Report(Act(instance, InstanceAction.Delete).Value.Instance, ObservedPower.Absent);
 
     public Outcome<InstanceAccepted> Act(InstanceRecord instance, InstanceAction action, long? ifVersion = null)
     {

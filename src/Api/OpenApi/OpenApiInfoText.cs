@@ -13,6 +13,7 @@ internal static class OpenApiInfoText
         ("Projects", "Scopes with a quota and members; instances live in them."),
         ("Catalogue", "Flavors, images and availability zones to choose from."),
         ("Instances", "Virtual machines, microVMs and containers."),
+        ("Reservations", "Capacity that is kept for instances to come."),
         ("Placements", "Where an instance is or would go, and why."),
         ("Policies", "The placement policies that can be asked and tried."),
         ("Operations", "Durable long-running actions with progress and outcome."),

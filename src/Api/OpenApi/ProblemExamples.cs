@@ -20,6 +20,8 @@ internal static class ProblemExamples
         ["action-not-allowed"] = "An instance that is stopped cannot be rebooted.",
         ["in-use"] = "Three instances still live in the project.",
         ["idempotency-in-progress"] = "A request with this key is still being handled.",
+        ["reservation-mismatch"] = "exam-week holds room for a microvm of flavor micro.small in z1: kind is vm.",
+        ["reservation-full"] = "12 of the 12 places of exam-week are used, 0 are free.",
         ["precondition-failed"] = "The resource is at version 4, not 3.",
         ["too-large"] = "The request's body is larger than 1048576 bytes.",
         ["unsupported-media-type"] = "The Content-Type must be application/json in UTF-8.",
@@ -45,6 +47,10 @@ internal static class ProblemExamples
                 ["message"] = "is not a valid name",
                 ["accepted"] = "1 to 63 characters: lower-case letters, digits, dots and dashes; starts and ends with a letter or digit",
             });
+        }
+        else if (kind == ProblemKind.ReservationMismatch)
+        {
+            example["errors"] = new JsonArray(new JsonObject { ["field"] = "kind", ["message"] = "is vm", ["accepted"] = "microvm" });
         }
         else if (kind == ProblemKind.ActionNotAllowed)
         {

@@ -15,6 +15,7 @@ internal sealed class UseCaseFilter : IOperationFilter
         ["project"] = ("Id or unique name of a project.", false, "team-07"),
         ["tenant"] = ("Id or unique name of a tenant.", false, "ada"),
         ["instance"] = ("Id of an instance.", true, ExampleId),
+        ["reservation"] = ("Id of a reservation.", true, ExampleId),
         ["operation"] = ("Id of an operation.", true, ExampleId),
         ["assignment"] = ("Id of a role assignment.", true, ExampleId),
         ["token"] = ("Id of a personal access token.", true, ExampleId),

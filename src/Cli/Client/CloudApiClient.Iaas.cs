@@ -48,6 +48,17 @@ public sealed partial class CloudApiClient
     public Task<ApiAnswer<InstanceView>> DeleteInstanceAsync(string project, Guid id, CancellationToken cancel) =>
         ActAsync(HttpMethod.Delete, $"projects/{Escape(project)}/instances/{id}", ContractsJson.Default.InstanceView, cancel);
 
+    public IAsyncEnumerable<ReservationView> ReservationsAsync(string project, CancellationToken cancel) =>
+        ListAsync($"projects/{Escape(project)}/reservations", ContractsJson.Default.PageViewReservationView, cancel);
+
+    public Task<ReservationView> ReservationAsync(string project, Guid id, CancellationToken cancel) =>
+        GetAsync($"projects/{Escape(project)}/reservations/{id}", ContractsJson.Default.ReservationView, cancel);
+
+    public async Task<ReservationView> CreateReservationAsync(string project, CreateReservationBody body, CancellationToken cancel) =>
+        (await PostAsync($"projects/{Escape(project)}/reservations", body, ContractsJson.Default.CreateReservationBody, ContractsJson.Default.ReservationView, cancel)).Value;
+
+    public Task DeleteReservationAsync(string project, Guid id, CancellationToken cancel) => DeleteAsync($"projects/{Escape(project)}/reservations/{id}", cancel);
+
     public Task<PlacementDecisionView> PlacementAsync(string project, Guid id, CancellationToken cancel) =>
         GetAsync($"projects/{Escape(project)}/instances/{id}/placement", ContractsJson.Default.PlacementDecisionView, cancel);
 

@@ -68,6 +68,7 @@ internal static class InstanceCommands
         var group = new GroupOptions();
         var priority = new Option<int?>("--priority") { Description = "0 to 1000; larger is more important", HelpName = "N" };
         var spot = new Option<bool>("--spot") { Description = "It may be ended to make room for higher priority" };
+        var reservation = Inputs.Optional("--reservation", "NAME", "Take a place of this reservation ('cloud reservation list')");
         var wait = Waiting.Option("Wait until it runs");
         return verbs.Verb("create", "Create an instance", async (session, parsed, cancel) =>
         {
@@ -82,10 +83,11 @@ internal static class InstanceCommands
                 Group = group.Read(parsed),
                 Priority = parsed.GetValue(priority),
                 Spot = parsed.GetValue(spot) ? true : null,
+                Reservation = parsed.GetValue(reservation),
             };
             var answer = await session.Api.CreateInstanceAsync(session.Project, body, cancel);
             return await Waiting.FinishAsync(session, answer, parsed.GetValue(wait), cancel);
-        }, [name, kind, flavor, image, zone, label, .. group.All, priority, spot, wait]);
+        }, [name, kind, flavor, image, zone, label, .. group.All, priority, spot, reservation, wait]);
     }
 
     private static Command Act(Verbs verbs, string action, string description)

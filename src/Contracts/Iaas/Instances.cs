@@ -33,6 +33,9 @@ public sealed class CreateInstanceBody
 
     /// <summary>Whether it may be ended to make room for an instance of higher priority. Left out, false.</summary>
     public bool? Spot { get; init; }
+
+    /// <summary>Name or id of a reservation of the project whose place it shall take; or null.</summary>
+    public string? Reservation { get; init; }
 }
 
 /// <summary>Replaces the labels of an instance.</summary>
@@ -76,6 +79,9 @@ public sealed class InstanceView
 
     /// <summary>Whether it may be ended to make room for an instance of higher priority.</summary>
     public bool Spot { get; set; }
+
+    /// <summary>The reservation whose place it took, or null.</summary>
+    public Guid? Reservation { get; init; }
 
     /// <summary>The operation still open on it, or null.</summary>
     public Guid? Operation { get; init; }

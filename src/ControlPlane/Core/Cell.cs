@@ -39,14 +39,17 @@ public sealed class Cell
     /// <summary>vCPUs placed per hardware thread: decides which cell a request without a zone tries first.</summary>
     public double Fullness => _threads == 0 ? 1 : (double)_vcpusPlaced / _threads;
 
+    /// <summary>Takes room; nothing for an instance that has no place yet.</summary>
     public void Take(HostPlacement placement)
     {
+        if (placement.Claims.Count == 0) return;
         Ledger.Take(placement);
         _vcpusPlaced += Vcpus(placement);
     }
 
     public void Release(HostPlacement placement)
     {
+        if (placement.Claims.Count == 0) return;
         Ledger.Release(placement);
         _vcpusPlaced -= Vcpus(placement);
     }

@@ -1,9 +1,11 @@
 using Cloud.ControlPlane.Hosts;
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Iaas.Reservations;
 using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Ports;
 using Cloud.Domain.Iaas;
 using Cloud.Domain.Identity;
+using Cloud.Domain.Placement;
 using Cloud.Domain.Tenancy;
 
 namespace Cloud.ControlPlane.Core;
@@ -27,13 +29,16 @@ public sealed class ChangeSet(ClusterState state)
     private readonly List<IdempotencyRecord> _idempotency = [];
     private readonly SortedDictionary<string, HostCordon> _cordoned = new(StringComparer.Ordinal);
     private readonly List<HostId> _uncordoned = [];
+    private readonly SortedDictionary<ReservationId, ReservationRecord> _reserved = [];
+    private readonly SortedDictionary<ReservationId, ReservationRecord> _reservationsChanged = [];
+    private readonly SortedDictionary<ReservationId, ReservationRecord> _reservationsEnded = [];
     private readonly List<HostCommand> _commands = [];
     private readonly Dictionary<OperationId, OperationRecord> _progress = [];
 
     /// <summary>Whether anything must be made durable before it may be told to anyone.</summary>
     public bool HasDurableChanges => _events.Count > 0 || _created.Count > 0 || _updated.Count > 0 || _deleted.Count > 0
         || _operationsCreated.Count > 0 || _operationsUpdated.Count > 0 || _idempotency.Count > 0
-        || _cordoned.Count > 0 || _uncordoned.Count > 0;
+        || _cordoned.Count > 0 || _uncordoned.Count > 0 || _reserved.Count > 0 || _reservationsChanged.Count > 0 || _reservationsEnded.Count > 0;
 
     public IReadOnlyList<EventRecord> Events => _events;
 
@@ -44,6 +49,11 @@ public sealed class ChangeSet(ClusterState state)
     public IEnumerable<InstanceRecord> Upserts => _created.Values.Concat(_updated.Values);
 
     public IReadOnlyList<InstanceRecord> Deleted => _deleted;
+
+    /// <summary>Reservations as they stand after the batch, for the read model.</summary>
+    public IEnumerable<ReservationRecord> Reservations => _reserved.Values.Concat(_reservationsChanged.Values);
+
+    public IEnumerable<ReservationRecord> ReservationsEnded => _reservationsEnded.Values;
 
     public IEnumerable<OperationRecord> Operations => _operationsCreated.Values.Concat(_operationsUpdated.Values);
 
@@ -60,6 +70,36 @@ public sealed class ChangeSet(ClusterState state)
         AddUse(instance.Project, ResourceCount.Of(instance.Shape));
     }
 
+    /// <summary>Creates an instance on a free place of a reservation.</summary>
+    public void Claim(InstanceRecord instance, ReservationRecord reservation, HostPlacement place)
+    {
+        var without = reservation.Without(place);
+        state.Claim(instance, without);
+        _created.Add(instance.Id, instance);
+        Note(without);
+    }
+
+    public void Reserve(ReservationRecord reservation)
+    {
+        state.Add(reservation);
+        _reserved.Add(reservation.Id, reservation);
+        AddUse(reservation.Project, ResourceCount.Of(reservation.Shape) * reservation.Free.Count);
+    }
+
+    public void End(ReservationRecord reservation)
+    {
+        state.Remove(reservation);
+        AddUse(reservation.Project, ResourceCount.Of(reservation.Shape) * -reservation.Free.Count);
+        _reservationsChanged.Remove(reservation.Id);
+        if (!_reserved.Remove(reservation.Id)) _reservationsEnded.Add(reservation.Id, reservation);
+    }
+
+    private void Note(ReservationRecord reservation)
+    {
+        if (_reserved.ContainsKey(reservation.Id)) _reserved[reservation.Id] = reservation;
+        else _reservationsChanged[reservation.Id] = reservation;
+    }
+
     public void Update(InstanceRecord instance)
     {
         state.Replace(instance);
@@ -69,10 +109,20 @@ public sealed class ChangeSet(ClusterState state)
             _created[instance.Id] = instance;
     }
 
+    /// <summary>The instance is gone: its room is free, or its reservation's again as long as that lives.</summary>
     public void Delete(InstanceRecord instance)
     {
-        state.Remove(instance);
-        AddUse(instance.Project, default(ResourceCount) - ResourceCount.Of(instance.Shape));
+        if (state.ReservationOf(instance)?.With(instance.Placement) is { } reservation)
+        {
+            state.Return(instance, reservation);
+            Note(reservation);
+        }
+        else
+        {
+            state.Remove(instance);
+            AddUse(instance.Project, default(ResourceCount) - ResourceCount.Of(instance.Shape));
+        }
+
         _updated.Remove(instance.Id);
         if (!_created.Remove(instance.Id))
             _deleted.Add(instance);
@@ -137,6 +187,9 @@ public sealed class ChangeSet(ClusterState state)
     {
         Uncordoned = _uncordoned,
         Cordoned = [.. _cordoned.Values],
+        Reserved = [.. _reserved.Values],
+        ReservationsChanged = [.. _reservationsChanged.Values],
+        ReservationsEnded = [.. _reservationsEnded.Keys],
     };
 
     private void AddUse(ProjectId project, ResourceCount delta) => _use[project] = _use.GetValueOrDefault(project) + delta;

@@ -1,8 +1,10 @@
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Iaas.Reservations;
 using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Ports;
 using Cloud.Domain.Iaas;
 using Cloud.Domain.Identity;
+using Cloud.Domain.Placement;
 using Cloud.Domain.Tenancy;
 using Cloud.Scheduler;
 using Cloud.Scheduler.Capacity;
@@ -26,7 +28,7 @@ public sealed class ClusterState
     private readonly Dictionary<CellId, Cell> _cellsById;
     private readonly HashSet<ProjectId> _closedProjects = [];
     private readonly Dictionary<InstanceId, UsageHistory> _usage = [];
-    private static readonly UsageHistory NoUsage = new(1);
+    internal static readonly UsageHistory NoUsage = new(1);
     private readonly SortedDictionary<string, HostCordon> _cordons = new(StringComparer.Ordinal);
 
     private ClusterState(RegionDescription region)
@@ -63,6 +65,9 @@ public sealed class ClusterState
 
     public IReadOnlyDictionary<OperationId, OperationRecord> OpenOperations => _openOperations;
 
+    /// <summary>Room that is kept: every free place is held in its ledger and counted in its project's use.</summary>
+    public ReservationTable Reservations { get; } = new();
+
     /// <summary>Hosts that take no new instances, by name.</summary>
     public IReadOnlyCollection<HostCordon> Cordons => _cordons.Values;
 
@@ -84,6 +89,8 @@ public sealed class ClusterState
 
         foreach (var instance in image.Instances)
             state.Restore(instance);
+        foreach (var reservation in image.Reservations)
+            state.Restore(reservation, hosts);
         foreach (var operation in image.OpenOperations)
             state._openOperations[operation.Id] = operation;
         foreach (var (project, count) in image.Use)
@@ -105,14 +112,27 @@ public sealed class ClusterState
                 $"Host '{instance.Placement.Host}' of the region file is too small for what is already placed on it (instance {instance.Id}).");
         }
 
-        cell.Take(instance.Placement);
+        Hold(cell, instance.Project, instance.Placement, instance.Terms.Group);
         Placed++;
-        Join(cell, instance);
         _instances[instance.Id] = instance;
         _names[(instance.Project, instance.Name)] = instance.Id;
         // An instance in error goes on waiting: see ReportReconciler.
         if (InstanceLifecycle.IsTransitional(instance.State) || instance.State is InstanceState.Error)
             Waiting[instance.Id] = DateTimeOffset.MinValue;
+    }
+
+    private void Restore(ReservationRecord reservation, HashSet<HostId> hosts)
+    {
+        var cell = _cellsById.GetValueOrDefault(reservation.Cell)
+            ?? throw new RegionMismatchException($"The region has no cell '{reservation.Cell}', which holds reservation {reservation.Id}.");
+        foreach (var place in reservation.Free)
+        {
+            if (!hosts.Contains(place.Host) || !cell.Ledger.Fits(place))
+                throw new RegionMismatchException($"Host '{place.Host}' of the region file cannot hold what is reserved on it (reservation {reservation.Id}).");
+            Hold(cell, reservation.Project, place, reservation.Group);
+        }
+
+        Reservations.Add(reservation);
     }
 
     public InstanceRecord? Find(ProjectId project, InstanceId id) =>
@@ -125,6 +145,11 @@ public sealed class ClusterState
     public ResourceCount UseOf(ProjectId project) => _use.GetValueOrDefault(project);
 
     public Cell CellOf(InstanceRecord instance) => _cellsById[instance.Cell];
+
+    public Cell CellOf(ReservationRecord reservation) => _cellsById[reservation.Cell];
+
+    /// <summary>The reservation to which an instance's room returns when it goes; null when the room is its own.</summary>
+    public ReservationRecord? ReservationOf(InstanceRecord instance) => instance.Terms.Reservation is { } id ? Reservations.Find(instance.Project, id) : null;
 
     /// <summary>When overcommit was last updated.</summary>
     internal DateTimeOffset OvercommitUpdatedAt { get; set; }
@@ -157,40 +182,91 @@ public sealed class ClusterState
 
     internal void Add(InstanceRecord instance)
     {
-        CellOf(instance).Take(instance.Placement);
+        Hold(CellOf(instance), instance.Project, instance.Placement, instance.Terms.Group);
+        Charge(instance.Project, ResourceCount.Of(instance.Shape));
+        Enter(instance);
+    }
+
+    /// <summary>Adds an instance on a place of its reservation, which is given as it is without the place: ledger, group and use stay as they are.</summary>
+    internal void Claim(InstanceRecord instance, ReservationRecord without)
+    {
+        Reservations.Replace(without);
+        Enter(instance);
+    }
+
+    private void Enter(InstanceRecord instance)
+    {
         (Placed, LastHost) = (Placed + 1, instance.Placement.Host);
-        Join(CellOf(instance), instance);
         _instances.Add(instance.Id, instance);
         _names.Add((instance.Project, instance.Name), instance.Id);
-        _use[instance.Project] = UseOf(instance.Project) + ResourceCount.Of(instance.Shape);
     }
 
     internal void Replace(InstanceRecord instance) => _instances[instance.Id] = instance;
 
     internal void Remove(InstanceRecord instance)
     {
-        CellOf(instance).Release(instance.Placement);
-        Leave(CellOf(instance), instance);
+        Free(CellOf(instance), instance.Project, instance.Placement, instance.Terms.Group);
+        Charge(instance.Project, default(ResourceCount) - ResourceCount.Of(instance.Shape));
+        Exit(instance);
+    }
+
+    /// <summary>Removes an instance whose room returns to its reservation, which is given as it is with the place.</summary>
+    internal void Return(InstanceRecord instance, ReservationRecord with)
+    {
+        Reservations.Replace(with);
+        Exit(instance);
+    }
+
+    private void Exit(InstanceRecord instance)
+    {
         _instances.Remove(instance.Id);
         _names.Remove((instance.Project, instance.Name));
-        _use[instance.Project] = UseOf(instance.Project) - ResourceCount.Of(instance.Shape);
         Waiting.Remove(instance.Id);
         _usage.Remove(instance.Id);
     }
 
-    private void Join(Cell cell, InstanceRecord instance)
+    internal void Add(ReservationRecord reservation)
     {
-        if (instance.Terms.Group is not { } terms) return;
-        var group = terms.ToGroup(instance.Project).Id;
-        cell.Groups.Add(group, terms.Partition, cell.Ledger.IndexOf(instance.Placement.Host));
+        foreach (var place in reservation.Free)
+        {
+            Hold(CellOf(reservation), reservation.Project, place, reservation.Group);
+            Charge(reservation.Project, ResourceCount.Of(reservation.Shape));
+        }
+
+        Reservations.Add(reservation);
+    }
+
+    /// <summary>Gives the free places back; used ones are their instances' own from now on.</summary>
+    internal void Remove(ReservationRecord reservation)
+    {
+        foreach (var place in reservation.Free)
+        {
+            Free(CellOf(reservation), reservation.Project, place, reservation.Group);
+            Charge(reservation.Project, default(ResourceCount) - ResourceCount.Of(reservation.Shape));
+        }
+
+        Reservations.Remove(reservation);
+    }
+
+    private void Charge(ProjectId project, ResourceCount delta) => _use[project] = UseOf(project) + delta;
+
+    /// <summary>Takes room, for an instance or a free place, and joins its group.</summary>
+    private void Hold(Cell cell, ProjectId project, HostPlacement placement, GroupTerms? terms)
+    {
+        cell.Take(placement);
+        if (terms is null) return;
+        var group = terms.ToGroup(project).Id;
+        cell.Groups.Add(group, terms.Partition, cell.Ledger.IndexOf(placement.Host));
         ZoneGroups.Join(group, terms.Partition, cell.Zone);
     }
 
-    private void Leave(Cell cell, InstanceRecord instance)
+    /// <summary>The exact inverse of <see cref="Hold"/>.</summary>
+    private void Free(Cell cell, ProjectId project, HostPlacement placement, GroupTerms? terms)
     {
-        if (instance.Terms.Group is not { } terms) return;
-        var group = terms.ToGroup(instance.Project).Id;
-        cell.Groups.Remove(group, terms.Partition, cell.Ledger.IndexOf(instance.Placement.Host));
+        cell.Release(placement);
+        if (terms is null) return;
+        var group = terms.ToGroup(project).Id;
+        cell.Groups.Remove(group, terms.Partition, cell.Ledger.IndexOf(placement.Host));
         ZoneGroups.Leave(group, terms.Partition, cell.Zone);
     }
 

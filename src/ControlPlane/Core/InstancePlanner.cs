@@ -28,23 +28,52 @@ public static class InstancePlanner
             return Problem.NotFound("project", request.Project);
         if (state.IsNameTaken(request.Project, request.Name))
             return NameTaken(request.Name);
+        if (request.Reservation is not null)
+            return Claim(state, changes, order, now);
         if ((state.UseOf(request.Project) + ResourceCount.Of(order.Shape)).FirstAbove(order.Limit) is { } excess)
             return QuotaExceeded(excess.Resource, excess.Asked, excess.Limit);
 
         var group = request.Terms.Group?.ToGroup(request.Project);
         if (group is not null && state.ZoneGroups.Count(group.Id) >= GroupTable.MaxMembers)
-            return Problem.Invalid(new FieldError("group", $"has {GroupTable.MaxMembers} members", "another group"));
+            return GroupFull();
 
         var ask = ZonePlacer.Ask(state, request.Kind, order.Shape, request.Zone, order.Expected);
-        var (cell, decision) = ZonePlacer.Place(state, request.Project, ask, profile: null, group, request.Terms.Group?.Partition ?? 0);
+        var (cell, decision) = ZonePlacer.Place(state, request.Project, ask, profile: null, group, request.Terms.Group?.Partition ?? 0, new(request.Terms.Priority, now));
         if (decision.Placement is null || cell is null)
             return NoCapacity(decision.Explanation);
 
         var instance = NewRecord(state, cell, order, decision.Placement, decision.Explanation, now);
-        var operation = OperationSteps.Open(order.Operation, instance, "instance.create", order.Actor, now, placed: true);
         changes.Create(instance);
+        return Begin(changes, instance, order, now, $"{instance.Name} was placed on {instance.Placement.Host}.");
+    }
+
+    /// <summary>On a place of the reservation that the request names: neither quota nor capacity change.</summary>
+    private static Outcome<InstanceAccepted> Claim(ClusterState state, ChangeSet changes, CreateOrder order, DateTimeOffset now)
+    {
+        if (!ReservationClaims.Find(state, order.Request, order.Shape, 1).TryGet(out var found, out var problem))
+            return problem;
+        var (reservation, places) = found;
+        return ClaimPlace(state, changes, order, reservation, places[0], now);
+    }
+
+    internal static InstanceAccepted ClaimPlace(
+        ClusterState state, ChangeSet changes, CreateOrder order, Iaas.Reservations.ReservationRecord reservation, HostPlacement place, DateTimeOffset now)
+    {
+        var explanation = new Scheduler.Pipeline.PlacementExplanation(reservation.Policy, reservation.Free.Count, reservation.Free.Count, [], [], []);
+        var instance = NewRecord(state, state.CellOf(reservation), order, place, explanation, now) with
+        {
+            Terms = order.Request.Terms with { Reservation = reservation.Id },
+            Policy = reservation.Policy,
+        };
+        changes.Claim(instance, reservation, place);
+        return Begin(changes, instance, order, now, $"{instance.Name} took a place of the reservation {reservation.Name} on {place.Host}.");
+    }
+
+    internal static InstanceAccepted Begin(ChangeSet changes, InstanceRecord instance, CreateOrder order, DateTimeOffset now, string message)
+    {
+        var operation = OperationSteps.Open(order.Operation, instance, "instance.create", order.Actor, now, placed: true);
         changes.Open(operation);
-        changes.Emit("instance.creating", instance, operation.Id, order.Actor, now, $"{instance.Name} was placed on {instance.Placement.Host}.");
+        changes.Emit("instance.creating", instance, operation.Id, order.Actor, now, message);
         changes.Send(instance, now);
         return new InstanceAccepted(instance, operation);
     }
@@ -97,7 +126,7 @@ public static class InstancePlanner
         return changed;
     }
 
-    private static InstanceRecord NewRecord(
+    internal static InstanceRecord NewRecord(
         ClusterState state, Cell cell, CreateOrder order, HostPlacement placement, Scheduler.Pipeline.PlacementExplanation explanation,
         DateTimeOffset now) => new()
         {
@@ -126,14 +155,16 @@ public static class InstancePlanner
             UpdatedAt = now,
         };
 
-    private static Problem NameTaken(string name) =>
+    internal static Problem GroupFull() => Problem.Invalid(new FieldError("group", $"has {GroupTable.MaxMembers} members", "another group"));
+
+    internal static Problem NameTaken(string name) =>
         Problem.Invalid(new FieldError("name", $"'{name}' is in use in this project", "a name no instance of the project has")) with
         {
             Kind = ProblemKind.NameTaken,
             Detail = $"An instance named '{name}' exists in this project.",
         };
 
-    private static Problem QuotaExceeded(string resource, long asked, long limit) =>
+    internal static Problem QuotaExceeded(string resource, long asked, long limit) =>
         new Problem(ProblemKind.QuotaExceeded, $"The project would use {asked} {resource}; its limit is {limit}.")
             .With("quota", new QuotaExcess(resource, asked, limit));
 

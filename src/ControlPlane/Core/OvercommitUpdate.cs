@@ -1,3 +1,5 @@
+using Cloud.Domain.Iaas;
+using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
 using Cloud.Scheduler.Numa;
 using Cloud.Scheduler.Overcommit;
@@ -20,13 +22,25 @@ internal static class OvercommitUpdate
     {
         if (state.Region.Overcommit.Rules.IsEmpty) return;
         var guests = state.Instances.Values.OrderBy(instance => instance.Id).ToLookup(instance => instance.Placement.Host);
+        var reserved = state.Reservations.All
+            .SelectMany(reservation => reservation.Free.Select(place => (reservation, place))).ToLookup(held => held.place.Host);
         foreach (var cell in state.Cells)
         {
-            foreach (var host in cell.Ledger.Hosts) Apply(state, cell, host, guests[host.Id]);
+            foreach (var host in cell.Ledger.Hosts)
+            {
+                Apply(state, cell, host,
+                [
+                    .. guests[host.Id].Select(guest => new Promise(guest.Project, guest.Kind, guest.Placement, state.UsageOf(guest.Id))),
+                    .. reserved[host.Id].Select(held => new Promise(held.reservation.Project, held.reservation.Kind, held.place, ClusterState.NoUsage)),
+                ]);
+            }
         }
     }
 
-    private static void Apply(ClusterState state, Cell cell, HostDescription host, IEnumerable<Iaas.Instances.InstanceRecord> guests)
+    /// <summary>What somebody was promised on a host: an instance, or a free place of a reservation, which has used nothing yet.</summary>
+    private sealed record Promise(ProjectId Project, InstanceKind Kind, HostPlacement Placement, UsageHistory Usage);
+
+    private static void Apply(ClusterState state, Cell cell, HostDescription host, IReadOnlyList<Promise> guests)
     {
         var pool = state.Region.Pools[host.Pool];
         var fallback = new StaticRatio(pool.CpuRatio);
@@ -39,7 +53,7 @@ internal static class OvercommitUpdate
             foreach (var claim in guest.Placement.Claims)
             {
                 open[claim.NumaNode] -= (long)claim.Cores.Count * host.NumaNodes[claim.NumaNode].ThreadsPerCore;
-                if (claim.Cores.Count == 0) promises[claim.NumaNode].Add(own, new(claim.Vcpus, state.UsageOf(guest.Id)));
+                if (claim.Cores.Count == 0) promises[claim.NumaNode].Add(own, new(claim.Vcpus, guest.Usage));
             }
         }
 

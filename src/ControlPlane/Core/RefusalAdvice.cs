@@ -1,5 +1,3 @@
-using Cloud.ControlPlane.Iaas.Instances;
-using Cloud.Domain.Iaas;
 using Cloud.Domain.Identity;
 using Cloud.Scheduler.Advice;
 using Cloud.Scheduler.Pipeline;
@@ -13,11 +11,12 @@ namespace Cloud.ControlPlane.Core;
 /// </summary>
 internal static class RefusalAdvice
 {
-    public static IReadOnlyList<PlacementAdvice> With(IReadOnlyList<PlacementAdvice> advice, ClusterState state, PlacementRequest request, ProjectId project)
+    public static IReadOnlyList<PlacementAdvice> With(
+        IReadOnlyList<PlacementAdvice> advice, ClusterState state, PlacementRequest request, ProjectId project, Standing standing = default)
     {
         var guests = state.Cells.Where(cell => request.Zone is null || cell.Zone == request.Zone)
             .Select(cell => GuestAdvice.Of(
-                cell.Ledger, state.Region.Pools, request, priority: 0, state.Profile, hosts => Residents(state, hosts)))
+                cell.Ledger, state.Region.Pools, request, standing.Priority, state.Profile, hosts => Residents(state, hosts, standing.At), world => Reserved(state, world)))
             .Aggregate(AdviceMerge.Of);
         PlacementAdvice[] all = [.. Elsewhere(state, request), .. advice, .. guests.Select(piece => Anonymous(piece, state, project))];
         return all.Length <= AdviceMerge.MaxAdvice ? all : all[..AdviceMerge.MaxAdvice];
@@ -34,16 +33,23 @@ internal static class RefusalAdvice
             yield return new(AdviceKind.Change) { Changes = [new(RequestField.Zone, 1, 0)], HostsFitting = hosts, Zone = zone };
     }
 
-    private static IEnumerable<Resident> Residents(ClusterState state, IReadOnlySet<HostId> hosts) =>
+    private static IEnumerable<Resident> Residents(ClusterState state, IReadOnlySet<HostId> hosts, DateTimeOffset at) =>
         from instance in state.Instances.Values
-        where hosts.Contains(instance.Placement.Host)
-        select new Resident(instance.Id, Request(instance), instance.Placement);
+        where hosts.Contains(instance.Placement.Host) && instance.Placement.Claims.Count > 0
+        select InstanceResident.Of(instance, at);
 
-    /// <summary>A guest that moves stays in its zone.</summary>
-    private static PlacementRequest Request(InstanceRecord instance) => new(instance.Shape, InstanceOverhead.Of(instance.Kind).MemoryMib, instance.Zone);
+    private static void Reserved(ClusterState state, ResidentWorld world)
+    {
+        foreach (var held in state.Reservations.All.SelectMany(HeldPlace.Of).Where(held => world.Ledger.IndexOf(held.Placement.Host) >= 0)) held.Hold(world);
+    }
 
     private static PlacementAdvice Anonymous(PlacementAdvice advice, ClusterState state, ProjectId project) => advice with
     {
         Guests = [.. advice.Guests.Select(step => step.Guest is { } id && state.Find(project, id) is null ? step with { Guest = null } : step)],
     };
 }
+
+/// <summary>Who asks for room: with what priority, and when. Spot instances of lower priority may be ended for it.</summary>
+/// <param name="Priority">Of the request.</param>
+/// <param name="At">The moment, from which lost work is counted.</param>
+public readonly record struct Standing(int Priority, DateTimeOffset At);

@@ -23,7 +23,8 @@ public static class ZonePlacer
     /// merged into one.
     /// </summary>
     public static (Cell? Cell, PlacementDecision Decision) Place(
-        ClusterState state, ProjectId project, PlacementRequest request, PlacementProfile? profile = null, PlacementGroup? group = null, int partition = 0)
+        ClusterState state, ProjectId project, PlacementRequest request, PlacementProfile? profile = null, PlacementGroup? group = null, int partition = 0,
+        Standing standing = default)
     {
         var zone = request.Zone;
         PlacementExplanation? refusal = null;
@@ -39,10 +40,10 @@ public static class ZonePlacer
 
         if (refusal is null)
             return (null, new PlacementDecision(Placement: null, new((profile ?? state.Profile).Name, 0, 0, [], [], [new(AdviceKind.Impossible) { Zone = zone }])));
-        return (null, new PlacementDecision(Placement: null, refusal with { Advice = RefusalAdvice.With(refusal.Advice, state, request, project) }));
+        return (null, new PlacementDecision(Placement: null, refusal with { Advice = RefusalAdvice.With(refusal.Advice, state, request, project, standing) }));
     }
 
-    private static IEnumerable<Cell> InOrder(ClusterState state, PlacementProfile profile, ZoneId? zone)
+    internal static IEnumerable<Cell> InOrder(ClusterState state, PlacementProfile profile, ZoneId? zone)
     {
         if (zone is { } only)
             return state.Cells.Where(cell => cell.Zone == only);

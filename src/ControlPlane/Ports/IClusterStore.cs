@@ -1,4 +1,6 @@
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Iaas.Preemptions;
+using Cloud.ControlPlane.Iaas.Reservations;
 using Cloud.ControlPlane.Operator;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Tenancy;
@@ -21,6 +23,12 @@ public sealed record ClusterImage(
 {
     /// <summary>Every host that is cordoned.</summary>
     public IReadOnlyList<HostCordon> Cordons { get; init; } = [];
+
+    /// <summary>Every reservation, with its free places.</summary>
+    public IReadOnlyList<ReservationRecord> Reservations { get; init; } = [];
+
+    /// <summary>Every instance that waits for the room of others.</summary>
+    public IReadOnlyList<PreemptionRecord> Preemptions { get; init; } = [];
 }
 
 /// <summary>A change of quota use. The store applies it as a delta, so that it holds whoever writes.</summary>
@@ -43,6 +51,19 @@ public sealed record CommitBatch(
 
     /// <summary>Hosts to cordon; none of them is cordoned in the store, unless it is opened by the same batch.</summary>
     public IReadOnlyList<HostCordon> Cordoned { get; init; } = [];
+
+    public IReadOnlyList<ReservationRecord> Reserved { get; init; } = [];
+
+    public IReadOnlyList<ReservationRecord> ReservationsChanged { get; init; } = [];
+
+    /// <summary>Reservations to delete. First of the three, so that a name they free can be taken in the same batch.</summary>
+    public IReadOnlyList<ReservationId> ReservationsEnded { get; init; } = [];
+
+    /// <summary>Instances that wait for room from now on.</summary>
+    public IReadOnlyList<PreemptionRecord> Preempting { get; init; } = [];
+
+    /// <summary>Instances that no longer wait.</summary>
+    public IReadOnlyList<InstanceId> PreemptionsEnded { get; init; } = [];
 }
 
 /// <summary>Another writer has taken the cell over: this one must stop.</summary>

@@ -15,6 +15,8 @@ public sealed record ProblemKind(string Type, int Status, string Title)
     public static readonly ProblemKind ActionNotAllowed = new("action-not-allowed", 409, "The action is not allowed in the present state");
     public static readonly ProblemKind InUse = new("in-use", 409, "The resource is still in use");
     public static readonly ProblemKind IdempotencyInProgress = new("idempotency-in-progress", 409, "A request with this key is still being handled");
+    public static readonly ProblemKind ReservationMismatch = new("reservation-mismatch", 409, "The reservation is for something else");
+    public static readonly ProblemKind ReservationFull = new("reservation-full", 409, "The reservation has no place left");
     public static readonly ProblemKind PreconditionFailed = new("precondition-failed", 412, "The resource has changed");
     public static readonly ProblemKind TooLarge = new("too-large", 413, "The request is too large");
     public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", 415, "The content type is not supported");
@@ -30,7 +32,7 @@ public sealed record ProblemKind(string Type, int Status, string Title)
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
         ValidationFailed, Unauthenticated, SignInFailed, Forbidden, TokenScope, QuotaExceeded, NotFound, MethodNotAllowed, NameTaken,
-        ActionNotAllowed, InUse, IdempotencyInProgress, PreconditionFailed, TooLarge, UnsupportedMediaType, IdempotencyKeyReused,
+        ActionNotAllowed, InUse, IdempotencyInProgress, ReservationMismatch, ReservationFull, PreconditionFailed, TooLarge, UnsupportedMediaType, IdempotencyKeyReused,
         ScriptFailed, SignInThrottled, RateLimited, Internal, Unavailable, NoCapacity,
     ];
 }

@@ -114,6 +114,8 @@ public sealed class DeleteProjectHandler(TenancyWriter writer, CellWriter cells)
     {
         var closed = await cells.DecideAsync<Done>((state, _, _) =>
         {
+            if (state.Reservations.Count(request.Project) is > 0 and var reservations)
+                return new Problem(ProblemKind.InUse, $"The project still has {reservations} reservations. Delete them first.");
             if (state.UseOf(request.Project).Instances is > 0 and var count)
                 return new Problem(ProblemKind.InUse, $"The project still has {count} instances. Delete them first.");
             state.CloseProject(request.Project);

@@ -23,6 +23,9 @@ public sealed class ClusterView
     public Page<InstanceRecord> List(ListInstances query) =>
         _current.ByProject.TryGetValue(query.Project, out var project) ? project.List(query) : new([], Next: null);
 
+    /// <summary>Room that is kept.</summary>
+    public ReservationView Reservations { get; } = new();
+
     public ResourceCount UseOf(ProjectId project) => _current.Use.GetValueOrDefault(project);
 
     /// <summary>An open or recently finished operation, or null: then ask the store.</summary>
@@ -34,7 +37,8 @@ public sealed class ClusterView
         var next = new Contents();
         foreach (var instance in state.Instances.Values.OrderBy(instance => instance.Id))
             next.Put(instance);
-        foreach (var project in next.ByProject.Keys)
+        Reservations.Load(state);
+        foreach (var project in next.ByProject.Keys.Concat(state.Reservations.All.Select(reservation => reservation.Project)))
             next.Use[project] = state.UseOf(project);
         foreach (var operation in state.OpenOperations.Values)
             next.Operations[operation.Id] = operation;
@@ -49,6 +53,7 @@ public sealed class ClusterView
             contents.Put(instance);
         foreach (var instance in changes.Deleted)
             contents.Remove(instance);
+        Reservations.Publish(changes);
         foreach (var project in changes.UseChanged)
             contents.Use[project] = state.UseOf(project);
         foreach (var operation in changes.Operations)

@@ -36,6 +36,13 @@ public readonly record struct InstanceId(Guid Value) : IComparable<InstanceId>
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>A capacity reservation. Ids are time ordered.</summary>
+public readonly record struct ReservationId(Guid Value) : IComparable<ReservationId>
+{
+    public int CompareTo(ReservationId other) => Value.CompareTo(other.Value);
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>A durable long-running action.</summary>
 public readonly record struct OperationId(Guid Value) : IComparable<OperationId>
 {

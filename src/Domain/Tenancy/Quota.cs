@@ -13,6 +13,9 @@ public readonly record struct ResourceCount(long Instances, long Vcpus, long Mem
     public static ResourceCount operator -(ResourceCount left, ResourceCount right) => new(
         left.Instances - right.Instances, left.Vcpus - right.Vcpus, left.MemoryMib - right.MemoryMib, left.DiskGib - right.DiskGib);
 
+    public static ResourceCount operator *(ResourceCount each, long count) => new(
+        each.Instances * count, each.Vcpus * count, each.MemoryMib * count, each.DiskGib * count);
+
     public static ResourceCount Of(Placement.InstanceShape shape) => new(1, shape.Vcpus, shape.MemoryMib, shape.DiskGib);
 
     /// <summary>The first resource of which <paramref name="limit"/> has less than this asks, or null when all fit.</summary>

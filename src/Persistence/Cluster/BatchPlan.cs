@@ -1,4 +1,6 @@
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Iaas.Preemptions;
+using Cloud.ControlPlane.Iaas.Reservations;
 using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Ports;
 using Cloud.Domain.Identity;
@@ -23,6 +25,11 @@ internal sealed class BatchPlan
         Use = QuotaUseTable.Sum(batch.Use);
         Uncordoned = batch.Uncordoned;
         Cordoned = batch.Cordoned;
+        ReservationsEnded = batch.ReservationsEnded;
+        Reserved = batch.Reserved;
+        ReservationsChanged = batch.ReservationsChanged;
+        PreemptionsEnded = batch.PreemptionsEnded;
+        Preempting = batch.Preempting;
         Created = batch.Created;
         Updated = LastOfEach(batch.Updated, instance => instance.Id);
         Deleted = batch.Deleted;
@@ -57,6 +64,16 @@ internal sealed class BatchPlan
     public IReadOnlyList<HostId> Uncordoned { get; }
 
     public IReadOnlyList<HostCordon> Cordoned { get; }
+
+    public IReadOnlyList<ReservationId> ReservationsEnded { get; }
+
+    public IReadOnlyList<ReservationRecord> Reserved { get; }
+
+    public IReadOnlyList<ReservationRecord> ReservationsChanged { get; }
+
+    public IReadOnlyList<InstanceId> PreemptionsEnded { get; }
+
+    public IReadOnlyList<PreemptionRecord> Preempting { get; }
 
     /// <summary>A broken invariant: the writer believes in a row that the store does not have.</summary>
     public static InvalidOperationException Missing(string table, long expected, long found) =>

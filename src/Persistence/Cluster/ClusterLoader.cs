@@ -1,5 +1,7 @@
 using System.Data.Common;
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Iaas.Preemptions;
+using Cloud.ControlPlane.Iaas.Reservations;
 using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Ports;
 using Cloud.Domain.Identity;
@@ -35,9 +37,15 @@ internal static class ClusterLoader
         var cordons = new List<HostCordon>();
         await ReadAsync($"select {CordonTable.Table.ColumnList} from host_cordons order by host", row => cordons.Add(CordonTable.Read(row)));
 
+        var reservations = new List<ReservationRecord>();
+        await ReadAsync($"select {ReservationTable.Table.ColumnList} from reservations order by id", row => reservations.Add(ReservationTable.Read(row)));
+
+        var preemptions = new List<PreemptionRecord>();
+        await ReadAsync($"select {PreemptionTable.Table.ColumnList} from preemptions order by instance_id", row => preemptions.Add(PreemptionTable.Read(row)));
+
         var last = 0L;
         await ReadAsync("select coalesce(max(sequence), 0) from events", row => last = row.GetInt64(0));
-        return new ClusterImage(instances, operations, use, last) { Cordons = cordons };
+        return new ClusterImage(instances, operations, use, last) { Cordons = cordons, Reservations = reservations, Preemptions = preemptions };
 
         async Task ReadAsync(string sql, Action<DbDataReader> take)
         {

@@ -41,6 +41,11 @@ internal static class PostgresBatchWriter
             Add(CordonTable.Table.Name, DeleteCordons(plan), plan.Uncordoned.Count);
 
         Insert(CordonTable.Table, plan.Cordoned);
+        Delete("reservations", "id", [.. plan.ReservationsEnded.Select(id => id.Value)]);
+        Insert(ReservationTable.Table, plan.Reserved);
+        Update(ReservationTable.Table, plan.ReservationsChanged);
+        Delete("preemptions", "instance_id", [.. plan.PreemptionsEnded.Select(id => id.Value)]);
+        Insert(PreemptionTable.Table, plan.Preempting);
         Insert(InstanceTable.Table, plan.Created);
         Update(InstanceTable.Table, plan.Updated);
         Insert(OperationTable.Table, plan.OperationsCreated);
@@ -55,6 +60,12 @@ internal static class PostgresBatchWriter
         }
 
         return expected;
+
+        void Delete(string table, string key, Guid[] ids)
+        {
+            if (ids.Length > 0)
+                Add(table, new($"delete from {table} where {key} = any($1)") { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = ids } } }, ids.Length);
+        }
 
         void Insert<T>(Table<T> table, IReadOnlyList<T> records)
         {

@@ -1,4 +1,6 @@
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Iaas.Preemptions;
+using Cloud.ControlPlane.Iaas.Reservations;
 using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Ports;
 using Cloud.Persistence.Databases;
@@ -19,6 +21,11 @@ internal sealed class SqliteBatchWriter : IDisposable
     private readonly SqliteCommand deleteInstance;
     private readonly SqliteCommand deleteCordon;
     private readonly SqliteRowStatement<HostCordon> insertCordon;
+    private readonly SqliteCommand deleteReservation;
+    private readonly SqliteRowStatement<ReservationRecord> insertReservation;
+    private readonly SqliteRowStatement<ReservationRecord> updateReservation;
+    private readonly SqliteCommand deletePreemption;
+    private readonly SqliteRowStatement<PreemptionRecord> insertPreemption;
     private readonly SqliteRowStatement<InstanceRecord> insertInstance;
     private readonly SqliteRowStatement<InstanceRecord> updateInstance;
     private readonly SqliteRowStatement<OperationRecord> insertOperation;
@@ -38,6 +45,11 @@ internal sealed class SqliteBatchWriter : IDisposable
         deleteInstance = Command("delete from instances where id = @id", "@id");
         deleteCordon = Command("delete from host_cordons where host = @host", "@host");
         insertCordon = SqliteRowStatement.Insert(connection, CordonTable.Table);
+        deleteReservation = Command("delete from reservations where id = @id", "@id");
+        insertReservation = SqliteRowStatement.Insert(connection, ReservationTable.Table);
+        updateReservation = SqliteRowStatement.Update(connection, ReservationTable.Table);
+        deletePreemption = Command("delete from preemptions where instance_id = @id", "@id");
+        insertPreemption = SqliteRowStatement.Insert(connection, PreemptionTable.Table);
         insertInstance = SqliteRowStatement.Insert(connection, InstanceTable.Table);
         updateInstance = SqliteRowStatement.Update(connection, InstanceTable.Table);
         insertOperation = SqliteRowStatement.Insert(connection, OperationTable.Table);
@@ -73,7 +85,7 @@ internal sealed class SqliteBatchWriter : IDisposable
         foreach (var statement in (IDisposable[])
             [
                 begin, commit, rollback, readEpoch, deleteInstance, deleteCordon, insertCordon, insertInstance, updateInstance, insertOperation, updateOperation,
-                insertEvent, insertIdempotency, insertUse, addUse,
+                insertEvent, insertIdempotency, insertUse, addUse, deleteReservation, insertReservation, updateReservation, deletePreemption, insertPreemption,
             ])
             statement.Dispose();
     }
@@ -90,15 +102,9 @@ internal sealed class SqliteBatchWriter : IDisposable
 
     private void Write(BatchPlan plan)
     {
-        var deleted = 0;
-        foreach (var id in plan.Deleted)
-        {
-            deleteInstance.Parameters[0].Value = id.Value.ToString("D");
-            deleted += deleteInstance.ExecuteNonQuery();
-        }
-
-        Require(InstanceTable.Table.Name, plan.Deleted.Count, deleted);
+        Delete(InstanceTable.Table.Name, deleteInstance, plan.Deleted.Select(id => id.Value));
         WriteCordons(plan);
+        WriteClaims(plan);
         insertInstance.ExecuteAll(plan.Created);
         Require(InstanceTable.Table.Name, plan.Updated.Count, updateInstance.ExecuteAll(plan.Updated));
         insertOperation.ExecuteAll(plan.OperationsCreated);
@@ -112,6 +118,28 @@ internal sealed class SqliteBatchWriter : IDisposable
             if (addUse.Execute(use) == 0)
                 insertUse.Execute(use);
         }
+    }
+
+    private void WriteClaims(BatchPlan plan)
+    {
+        Delete(ReservationTable.Table.Name, deleteReservation, plan.ReservationsEnded.Select(id => id.Value));
+        insertReservation.ExecuteAll(plan.Reserved);
+        Require(ReservationTable.Table.Name, plan.ReservationsChanged.Count, updateReservation.ExecuteAll(plan.ReservationsChanged));
+        Delete(PreemptionTable.Table.Name, deletePreemption, plan.PreemptionsEnded.Select(id => id.Value));
+        insertPreemption.ExecuteAll(plan.Preempting);
+    }
+
+    private static void Delete(string table, SqliteCommand delete, IEnumerable<Guid> ids)
+    {
+        var (asked, deleted) = (0, 0);
+        foreach (var id in ids)
+        {
+            delete.Parameters[0].Value = id.ToString("D");
+            deleted += delete.ExecuteNonQuery();
+            asked++;
+        }
+
+        Require(table, asked, deleted);
     }
 
     private void WriteCordons(BatchPlan plan)

@@ -9,6 +9,8 @@ internal static class ClusterModel
     {
         CellTable.Table.Map(model);
         CordonTable.Table.Map(model);
+        ReservationTable.Table.Map(model).HasIndex("project_id", "name").IsUnique();
+        PreemptionTable.Table.Map(model);
         InstanceTable.Table.Map(model).HasIndex("project_id", "name").IsUnique();
 
         var operations = OperationTable.Table.Map(model);

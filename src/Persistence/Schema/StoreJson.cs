@@ -16,7 +16,7 @@ namespace Cloud.Persistence.Schema;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true,
-    Converters = [typeof(HostIdConverter), typeof(ZoneIdConverter), typeof(InstanceIdConverter)])]
+    Converters = [typeof(HostIdConverter), typeof(ZoneIdConverter), typeof(InstanceIdConverter), typeof(ReservationIdConverter)])]
 [JsonSerializable(typeof(InstanceShape))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 [JsonSerializable(typeof(HostPlacement))]
@@ -24,6 +24,9 @@ namespace Cloud.Persistence.Schema;
 [JsonSerializable(typeof(PlacementTerms))]
 [JsonSerializable(typeof(IReadOnlyList<OperationStep>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(GroupTerms))]
+[JsonSerializable(typeof(IReadOnlyList<HostPlacement>))]
+[JsonSerializable(typeof(IReadOnlyList<InstanceId>))]
 internal sealed partial class StoreJson : JsonSerializerContext
 {
     public static Json Write<T>(T value, JsonTypeInfo<T> type) => new(JsonSerializer.SerializeToUtf8Bytes(value, type));
@@ -67,4 +70,12 @@ internal sealed class InstanceIdConverter : JsonConverter<InstanceId>
     public override InstanceId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetGuid());
 
     public override void Write(Utf8JsonWriter writer, InstanceId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+}
+
+/// <summary>A reservation is its id.</summary>
+internal sealed class ReservationIdConverter : JsonConverter<ReservationId>
+{
+    public override ReservationId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetGuid());
+
+    public override void Write(Utf8JsonWriter writer, ReservationId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 }

@@ -12,7 +12,7 @@ internal static class AdviceText
         AdviceKind.Wait => Wait(advice.Room!),
         AdviceKind.Leave => $"Wait until {Guests(advice)} leaves {advice.Guests[0].Host}.",
         AdviceKind.Move => $"Moving {Guests(advice)} from {advice.Guests[0].Host} to {advice.Guests[0].To} would make room.",
-        AdviceKind.Preempt => $"Stopping {Guests(advice)} on {advice.Guests[0].Host} would make room.",
+        AdviceKind.Preempt => $"Preempting {Spot(advice.Guests.Count)} on {advice.Guests[0].Host} would make it fit{Cost(advice)}.",
         AdviceKind.LargestHost => Largest(advice.Largest!),
     };
 
@@ -48,9 +48,13 @@ internal static class AdviceText
         return $"Wait: {Words.Amount(room.Resource, room.Missing)} missing on {room.Host}{place}.";
     }
 
+    private static string Spot(int count) => count == 1 ? "1 spot instance" : $"{Words.Number(count)} spot instances";
+
+    private static string Cost(PlacementAdvice advice) => advice.Cost is not { } cost ? ""
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $", cost: priority up to {cost.HighestPriority}, {cost.LostWorkSeconds:0} s of work lost");
+
     private static string Guests(PlacementAdvice advice)
     {
-        if (advice.Guests.Count > 1) return $"{Words.Number(advice.Guests.Count)} spot instances";
         var guest = advice.Guests[0];
         return $"an instance of {Words.Vcpus(guest.Vcpus)} and {Words.Memory(guest.MemoryMib)}";
     }

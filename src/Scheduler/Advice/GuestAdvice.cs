@@ -27,10 +27,11 @@ public static class GuestAdvice
     /// <param name="request">What was refused.</param>
     /// <param name="priority">Its priority: only spot guests below it may be stopped.</param>
     /// <param name="profile">The profile that refused it.</param>
-    /// <param name="residentsOn">Everything that is on some hosts.</param>
+    /// <param name="residentsOn">Everyone who is on some hosts.</param>
+    /// <param name="hold">Takes what else is held on the hosts of a copy: reserved places. Nobody can leave those.</param>
     public static IReadOnlyList<PlacementAdvice> Of(
         CapacityLedger ledger, IReadOnlyDictionary<string, PoolPolicy> pools, PlacementRequest request, int priority, PlacementProfile profile,
-        Func<IReadOnlySet<HostId>, IEnumerable<Resident>> residentsOn)
+        Func<IReadOnlySet<HostId>, IEnumerable<Resident>> residentsOn, Action<ResidentWorld>? hold = null)
     {
         var ask = PlacementAsk.For(ledger, request);
         var rules = new Rules(profile);
@@ -38,6 +39,7 @@ public static class GuestAdvice
         if (nearest.Count == 0) return [];
         HostDescription[] hosts = [.. nearest.Select(host => ledger.Hosts[host])];
         var world = new ResidentWorld(hosts, pools, residentsOn(hosts.Select(host => host.Id).ToHashSet()), []);
+        hold?.Invoke(world);
         // A host whose overcommit has shrunk is not as its copy: nothing is said about it.
         bool[] isAlike = [.. hosts.Select(host => ledger.Use(host.Id).NumaNodes.SequenceEqual(world.Ledger.Use(host.Id).NumaNodes))];
         var alone = request with { Group = null };
@@ -88,9 +90,9 @@ public static class GuestAdvice
 
     private static PlacementAdvice? Preempt(ResidentWorld world, PlacementRequest request, int priority, PlacementProfile profile)
     {
-        if (PreemptionPlanner.Plan(world, request, priority, profile, MaxVictimSets).Plan is not { Victims: { Count: > 0 and <= PlacementAdvice.MaxGuests } victims })
+        if (PreemptionPlanner.Plan(world, request, priority, profile, MaxVictimSets).Plan is not { Victims: { Count: > 0 and <= PlacementAdvice.MaxGuests } victims } plan)
             return null;
-        return new(AdviceKind.Preempt) { Guests = [.. victims.Select(victim => Step(victim, to: null))] };
+        return new(AdviceKind.Preempt) { Guests = [.. victims.Select(victim => Step(victim, to: null))], Cost = plan.Cost };
     }
 
     private static GuestStep Step(Resident resident, HostId? to) =>

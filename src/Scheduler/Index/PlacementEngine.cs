@@ -1,4 +1,5 @@
 using Cloud.Scheduler.Capacity;
+using Cloud.Scheduler.Groups;
 using Cloud.Scheduler.Pipeline;
 
 namespace Cloud.Scheduler.Index;
@@ -28,4 +29,9 @@ public sealed class PlacementEngine
         _index is not null && request.Group is null && (profile is null || profile == Profile)
             ? _index.Explain(request)
             : PlacementPipeline.Place(Ledger, request, profile ?? Profile);
+
+    /// <summary>Members that are placed all or none, under the profile in force. Nothing is taken.</summary>
+    /// <param name="table">Who of which group is where on this ledger.</param>
+    /// <param name="request">The members.</param>
+    public GroupDecision PlaceTogether(GroupTable table, GroupRequest request) => GroupPlacer.Place(Ledger, table, request, Profile, index: _index);
 }

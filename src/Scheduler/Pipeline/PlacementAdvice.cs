@@ -1,5 +1,6 @@
 using Cloud.Domain.Identity;
 using Cloud.Scheduler.Advice;
+using Cloud.Scheduler.Preemption;
 
 namespace Cloud.Scheduler.Pipeline;
 
@@ -55,6 +56,9 @@ public sealed record PlacementAdvice(AdviceKind Kind)
 
     /// <summary>Guests that leave, move or stop; at most <see cref="MaxGuests"/>.</summary>
     public IReadOnlyList<GuestStep> Guests { get; init; } = [];
+
+    /// <summary>What it costs, for <see cref="AdviceKind.Preempt"/>.</summary>
+    public PreemptionCost? Cost { get; init; }
 
     /// <summary>The zone that the request names, if the advice depends on it.</summary>
     public ZoneId? Zone { get; init; }

@@ -39,12 +39,13 @@ public class LifecycleProperties
         Assert.Equal(!allowed, world.Act(instance, action).IsRefused);
     }
 
-    private static void Check(World world)
+    internal static void Check(World world)
     {
         var image = world.Store.Image();
         Assert.Equal(image.Instances, world.State.Instances.Values.OrderBy(instance => instance.Id));
 
-        var use = image.Instances.Aggregate(default(ResourceCount), (sum, instance) => sum + ResourceCount.Of(instance.Shape));
+        var use = image.Instances.Aggregate(default(ResourceCount), (sum, instance) => sum + ResourceCount.Of(instance.Shape))
+            + image.Reservations.Aggregate(default(ResourceCount), (sum, reservation) => sum + (ResourceCount.Of(reservation.Shape) * reservation.Free.Count));
         Assert.Equal(use, image.Use.GetValueOrDefault(World.Project));
         Assert.Equal(
             image.Instances.Where(instance => InstanceLifecycle.IsTransitional(instance.State)).Select(instance => instance.OpenOperation!.Value).Order(),
@@ -54,7 +55,8 @@ public class LifecycleProperties
         {
             foreach (var host in cell.Ledger.Hosts)
             {
-                var held = image.Instances.Where(instance => instance.Placement.Host == host.Id).SelectMany(instance => instance.Placement.Claims).ToList();
+                var held = image.Instances.Select(instance => instance.Placement).Concat(image.Reservations.SelectMany(reservation => reservation.Free))
+                    .Where(placement => placement.Host == host.Id).SelectMany(placement => placement.Claims).ToList();
                 foreach (var numaNode in cell.Ledger.Use(host.Id).NumaNodes)
                 {
                     var claims = held.Where(claim => claim.NumaNode == numaNode.NumaNode).ToList();

@@ -90,6 +90,70 @@ public abstract class CommitContract(IStoreServer server) : StoreSuite(server)
         }, iter: 5, threads: 1);
     }
 
+    [Fact]
+    public async Task Commit_Reservations_AreLoadedAsTheyWereLastStored()
+    {
+        await using var store = await OpenAsync();
+        await Generators.Reservation.Array[3].SampleAsync(async made =>
+        {
+            await store.Cluster.CommitAsync(Samples.Batch() with { Reserved = made }, Cancel);
+            await AssertReservedAsync(store, made);
+
+            var changed = made[0] with { Free = [.. made[1].Free, .. made[2].Free], Version = made[0].Version / 2 };
+            var same = made[1] with { Id = new(Guid.NewGuid()) };
+            await store.Cluster.CommitAsync(Samples.Batch() with { ReservationsEnded = [made[1].Id], Reserved = [same], ReservationsChanged = [changed] }, Cancel);
+            await AssertReservedAsync(store, [changed, same, made[2]]);
+
+            await store.Cluster.CommitAsync(Samples.Batch() with { ReservationsEnded = [changed.Id, same.Id, made[2].Id] }, Cancel);
+            await AssertReservedAsync(store, []);
+        }, iter: 5, threads: 1);
+    }
+
+    [Fact]
+    public async Task Commit_Preemptions_AreLoadedUntilTheyEnd()
+    {
+        await using var store = await OpenAsync();
+        await Generators.Preemption.Array[2].SampleAsync(async made =>
+        {
+            await store.Cluster.CommitAsync(Samples.Batch() with { Preempting = made }, Cancel);
+            Assert.Equal(Canonical.OfAll(made.OrderBy(one => one.Instance.ToString(), StringComparer.Ordinal)), Canonical.OfAll((await store.Cluster.LoadAsync(Cancel)).Preemptions));
+            await store.Cluster.CommitAsync(Samples.Batch() with { PreemptionsEnded = [made[0].Instance] }, Cancel);
+            Assert.Equal(made[1].Instance, Assert.Single((await store.Cluster.LoadAsync(Cancel)).Preemptions).Instance);
+            await store.Cluster.CommitAsync(Samples.Batch() with { PreemptionsEnded = [made[1].Instance] }, Cancel);
+        }, iter: 5, threads: 1);
+    }
+
+    [Theory]
+    [InlineData("reservation twice")]
+    [InlineData("name of a reservation taken")]
+    [InlineData("change of no reservation")]
+    [InlineData("end of no reservation")]
+    [InlineData("end of no preemption")]
+    public async Task Commit_WrongClaim_StoresNothing(string violation)
+    {
+        await using var store = await OpenAsync();
+        var kept = Generators.Reservation.Single();
+        var other = kept with { Id = new(Guid.NewGuid()) };
+        await store.Cluster.CommitAsync(Samples.Batch() with { Reserved = [kept] }, Cancel);
+        var bad = Samples.Batch(created: [Samples.Instance(20)]);
+        bad = violation switch
+        {
+            "reservation twice" => bad with { Reserved = [kept] },
+            "name of a reservation taken" => bad with { Reserved = [other] },
+            "change of no reservation" => bad with { ReservationsChanged = [other] },
+            "end of no reservation" => bad with { ReservationsEnded = [other.Id] },
+            _ => bad with { PreemptionsEnded = [new(Guid.NewGuid())] },
+        };
+
+        await Assert.ThrowsAnyAsync<Exception>(() => store.Cluster.CommitAsync(bad, Cancel));
+
+        await AssertReservedAsync(store, [kept]);
+        Assert.Empty((await store.Cluster.LoadAsync(Cancel)).Instances);
+    }
+
+    private static async Task AssertReservedAsync(TestStore store, IEnumerable<ControlPlane.Iaas.Reservations.ReservationRecord> expected) => Assert.Equal(
+        Canonical.OfAll(expected.OrderBy(one => one.Id.ToString(), StringComparer.Ordinal)), Canonical.OfAll((await store.Cluster.LoadAsync(Cancel)).Reservations));
+
     [Theory]
     [InlineData("cordon twice")]
     [InlineData("uncordon of nothing")]

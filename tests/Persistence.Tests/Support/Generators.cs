@@ -1,4 +1,6 @@
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Iaas.Preemptions;
+using Cloud.ControlPlane.Iaas.Reservations;
 using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Ports;
 using Cloud.Domain.Iaas;
@@ -39,7 +41,22 @@ internal static class Generators
             Group = group is null ? null : new GroupTerms(group, rules, number, rules.Length),
             Priority = number,
             IsSpot = spot,
+            Reservation = spot ? null : new ReservationId(new Guid(number, 0, 0, new byte[8])),
         });
+
+    /// <summary>Reservations that differ in everything; the name carries the id, so that no two collide.</summary>
+    public static readonly Gen<ReservationRecord> Reservation = Gen.Select(
+        Gen.Select(Id, Text, Shape, Placement.Array[0, 3]), Gen.Select(Terms, Gen.Int, Gen.Long, Time), Gen.Select(Time.Nullable(), Gen.Enum<InstanceKind>()),
+        (what, numbers, end) => new ReservationRecord
+        {
+            Id = new(what.Item1), Project = Samples.Project, Name = $"{what.Item2}{what.Item1}", Kind = end.Item2, Flavor = new(what.Item2), Shape = what.Item3,
+            Cell = new(what.Item2), Zone = new(what.Item2), Count = numbers.Item2, Group = numbers.Item1.Group, Free = what.Item4, Policy = what.Item2,
+            Version = numbers.Item3, CreatedBy = Samples.User, CreatedAt = numbers.Item4, Until = end.Item1,
+        });
+
+    public static readonly Gen<PreemptionRecord> Preemption = Gen.Select(Id, Placement, Id.Array[0, 3], Gen.Int, Time, Time,
+        (instance, placement, victims, priority, due, since) =>
+            new PreemptionRecord(new(instance), placement, [.. victims.Select(victim => new InstanceId(victim))], priority, due, since));
 
     /// <summary>Cordons of different hosts.</summary>
     public static readonly Gen<HostCordon> Cordon = Gen.Select(Id, Text, Text.Null(), Id, Time, (host, cell, reason, by, since) =>

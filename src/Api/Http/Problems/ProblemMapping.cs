@@ -3,6 +3,7 @@ using Cloud.Contracts;
 using Cloud.ControlPlane.Core;
 using Cloud.ControlPlane.Experiments.Scripting;
 using Cloud.ControlPlane.Problems;
+using Cloud.Scheduler.Groups;
 using Cloud.Scheduler.Pipeline;
 
 namespace Cloud.Api.Http.Problems;
@@ -24,9 +25,12 @@ internal static class ProblemMapping
             : [.. problem.Fields.Select(field => new FieldErrorView(field.Field, field.Message, field.Accepted))],
         AllowedActions = Extension<IEnumerable<string>>(problem, "allowedActions")?.ToArray(),
         Explanation = Extension<PlacementExplanation>(problem, "explanation") is { } explanation ? explanation.ToView() : null,
+        Together = Extension<GroupDecision>(problem, "together") is { } together ? together.ToView(Profile(together)) : null,
         Script = Extension<ScriptFailure>(problem, "script") is { } script ? new ScriptFailureView(script.Reason, script.Line, script.Column, script.Host) : null,
         Quota = Extension<QuotaExcess>(problem, "quota") is { } quota ? new QuotaExcessView(quota.Resource, quota.Requested, quota.Limit) : null,
     };
+
+    private static string Profile(GroupDecision together) => together.Partial?.Explanation.Profile ?? "";
 
     private static T? Extension<T>(Problem problem, string name)
         where T : class =>

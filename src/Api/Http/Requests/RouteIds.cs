@@ -28,6 +28,8 @@ internal static class RouteIds
 
     public static InstanceId Instance(this HttpContext http) => new(http.Id("instance"));
 
+    public static ReservationId Reservation(this HttpContext http) => new(http.Id("reservation"));
+
     public static OperationId Operation(this HttpContext http) => new(http.Id("operation"));
 
     public static Guid Assignment(this HttpContext http) => http.Id("assignment");

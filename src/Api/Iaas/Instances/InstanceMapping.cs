@@ -35,6 +35,7 @@ internal static class InstanceMapping
         Group = instance.Terms.Group?.Name,
         Priority = instance.Terms.Priority,
         Spot = instance.Terms.IsSpot,
+        Reservation = instance.Terms.Reservation?.Value,
         Operation = instance.OpenOperation?.Value,
         Version = instance.Version,
         CreatedBy = instance.CreatedBy.Value,

@@ -22,7 +22,7 @@ internal static class InstancesApi
         var instances = api.MapGroup("/projects/{project}/instances").WithTags("Instances");
         instances.MapPost("", Create)
             .ForUseCase<CreateInstance>("instance_create", "Create an instance", "Places the instance on a host and boots it. The answer shows it in state `creating`; follow `Operation-Location` or the project's events until it runs.")
-            .MayRefuse(ProblemKind.QuotaExceeded, ProblemKind.NameTaken, ProblemKind.NoCapacity);
+            .MayRefuse(ProblemKind.QuotaExceeded, ProblemKind.NameTaken, ProblemKind.ReservationMismatch, ProblemKind.ReservationFull, ProblemKind.NoCapacity);
         instances.MapGet("", List)
             .ForUseCase<ListInstances>("instance_list", "List instances", "The project's instances in order of creation. Filters combine with and.")
             .Takes(QueryParameters.State, QueryParameters.Kind, QueryParameters.NamePart, QueryParameters.Label, QueryParameters.Limit, QueryParameters.Cursor);
@@ -55,6 +55,7 @@ internal static class InstancesApi
                 asked.Zone is { } zone ? new ZoneId(zone) : null, asked.Labels ?? NoLabels)
             {
                 Terms = TermsMapping.Terms(asked.Group, asked.Priority ?? 0, asked.Spot ?? false),
+                Reservation = asked.Reservation,
             },
             cancellation);
         if (!outcome.TryGet(out var accepted, out var problem))

@@ -32,7 +32,7 @@ internal static class PlacementMapping
         [.. explanation.Best.Select(ToView)],
         [.. explanation.Advice.Select(AdviceMapping.ToView)]);
 
-    private static GroupFitView ToView(this GroupDecision together, string profile)
+    public static GroupFitView ToView(this GroupDecision together, string profile)
     {
         var placements = together.Placements ?? together.Partial!.Placements;
         var members = together.Partial?.Members ?? [.. Enumerable.Range(0, placements.Count)];

@@ -23,6 +23,7 @@ public static class InstanceReconciler
             state.OvercommitUpdatedAt = now;
         }
 
+        ReservationPlanner.Expire(state, changes, now);
         var due = new List<InstanceRecord>();
         foreach (var (id, since) in state.Waiting)
         {

@@ -24,7 +24,7 @@ internal static class GroupQuestions
         var read = await writer.DecideAsync<(PlacementDecision? Decision, ClusterSnapshot? Snapshot, PlacementProfile Profile)>((state, _, now) =>
         {
             var ask = ZonePlacer.Ask(state, request.Kind, shape, request.Zone, expected);
-            var decision = alone ? ZonePlacer.Place(state, request.Project, ask, under).Decision : null;
+            var decision = alone ? ZonePlacer.Place(state, request.Project, ask, under, standing: new(request.Priority ?? 0, now)).Decision : null;
             var needsCopy = !alone || (decision!.Placement is null && request.Priority is not null);
             return (decision, needsCopy ? ClusterSnapshot.Of(state, now) : null, under ?? state.Profile);
         });

@@ -36,6 +36,9 @@ public sealed record CreateInstance(
     /// <summary>Group, priority and whether it may be preempted.</summary>
     public PlacementTerms Terms { get; init; } = PlacementTerms.None;
 
+    /// <summary>Name or id of a reservation of the project whose place it shall take; null to be placed like any other.</summary>
+    public string? Reservation { get; init; }
+
     public string Canonical
     {
         get
@@ -44,6 +47,7 @@ public sealed record CreateInstance(
                 .Append(Flavor).Append('\n').Append(Image).Append('\n').Append(Zone?.Value);
             foreach (var (key, value) in Labels.OrderBy(label => label.Key, StringComparer.Ordinal))
                 text.Append('\n').Append(key).Append('=').Append(value);
+            if (Reservation is not null) text.Append("\nreservation=").Append(Reservation);
             return text.Append(Terms.Canonical).ToString();
         }
     }

@@ -44,6 +44,9 @@ public sealed record PlacementTerms
     /// <summary>Whether it may be ended to make room for an instance of higher priority.</summary>
     public bool IsSpot { get; init; }
 
+    /// <summary>The reservation whose place it took, or null. It stays named when the reservation has ended.</summary>
+    public ReservationId? Reservation { get; init; }
+
     /// <summary>Lines for the fingerprint of a request; empty for <see cref="None"/>, so that requests without terms keep theirs.</summary>
     internal string Canonical
     {

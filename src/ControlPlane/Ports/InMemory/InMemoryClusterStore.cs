@@ -1,4 +1,6 @@
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Iaas.Preemptions;
+using Cloud.ControlPlane.Iaas.Reservations;
 using Cloud.ControlPlane.Operator;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Tenancy;
@@ -19,6 +21,8 @@ public sealed class InMemoryClusterStore : IClusterStore, IIdempotencyStore
     private readonly Dictionary<ProjectId, ResourceCount> _use = [];
     private readonly Dictionary<(UserId, string), IdempotencyRecord> _idempotency = [];
     private readonly SortedDictionary<string, HostCordon> _cordons = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<ReservationId, ReservationRecord> _reservations = [];
+    private readonly SortedDictionary<InstanceId, PreemptionRecord> _preemptions = [];
 
     /// <summary>When set, the next commits throw it and store nothing.</summary>
     public Exception? FailWith { get; set; }
@@ -38,6 +42,8 @@ public sealed class InMemoryClusterStore : IClusterStore, IIdempotencyStore
                 _events.Count == 0 ? 0 : _events[^1].Sequence)
             {
                 Cordons = [.. _cordons.Values],
+                Reservations = [.. _reservations.Values],
+                Preemptions = [.. _preemptions.Values],
             };
         }
     }
@@ -90,8 +96,23 @@ public sealed class InMemoryClusterStore : IClusterStore, IIdempotencyStore
                 _cordons.Remove(host.Value);
             foreach (var cordon in batch.Cordoned)
                 _cordons.Add(cordon.Host.Value, cordon);
+            CommitClaims(batch);
             Commits++;
         }
+    }
+
+    private void CommitClaims(CommitBatch batch)
+    {
+        foreach (var id in batch.ReservationsEnded)
+            _reservations.Remove(id);
+        foreach (var reservation in batch.Reserved)
+            _reservations.Add(reservation.Id, reservation);
+        foreach (var reservation in batch.ReservationsChanged)
+            _reservations[reservation.Id] = reservation;
+        foreach (var id in batch.PreemptionsEnded)
+            _preemptions.Remove(id);
+        foreach (var preemption in batch.Preempting)
+            _preemptions.Add(preemption.Instance, preemption);
     }
 
     public Task<IReadOnlyList<CellEpoch>> AcquireAsync(IReadOnlyList<CellId> cells, CancellationToken cancellation) => Task.FromResult(Acquire(cells));

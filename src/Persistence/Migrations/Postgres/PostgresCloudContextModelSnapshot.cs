@@ -870,6 +870,46 @@ namespace Cloud.Persistence.Migrations.Postgres
                     b.ToTable("operations", (string)null);
                 });
 
+            modelBuilder.Entity("preemptions", b =>
+                {
+                    b.Property<Guid>("instance_id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instance_id")
+                        .HasColumnOrder(0);
+
+                    b.Property<long>("decided_at")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at")
+                        .HasColumnOrder(3);
+
+                    b.Property<long>("due_at")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at")
+                        .HasColumnOrder(2);
+
+                    b.Property<string>("placement")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("placement")
+                        .HasColumnOrder(4);
+
+                    b.Property<long>("priority")
+                        .HasColumnType("bigint")
+                        .HasColumnName("priority")
+                        .HasColumnOrder(1);
+
+                    b.Property<string>("victims")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("victims")
+                        .HasColumnOrder(5);
+
+                    b.HasKey("instance_id")
+                        .HasName("pk_preemptions");
+
+                    b.ToTable("preemptions", (string)null);
+                });
+
             modelBuilder.Entity("quota_use", b =>
                 {
                     b.Property<Guid>("project_id")
@@ -904,6 +944,106 @@ namespace Cloud.Persistence.Migrations.Postgres
                         {
                             t.HasCheckConstraint("ck_quota_use_not_negative", "instances >= 0 and vcpus >= 0 and memory_mib >= 0 and disk_gib >= 0");
                         });
+                });
+
+            modelBuilder.Entity("reservations", b =>
+                {
+                    b.Property<Guid>("id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id")
+                        .HasColumnOrder(0);
+
+                    b.Property<string>("cell")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cell")
+                        .HasColumnOrder(5);
+
+                    b.Property<long>("count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count")
+                        .HasColumnOrder(7);
+
+                    b.Property<long>("created_at")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at")
+                        .HasColumnOrder(11);
+
+                    b.Property<Guid>("created_by")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by")
+                        .HasColumnOrder(10);
+
+                    b.Property<string>("flavor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("flavor")
+                        .HasColumnOrder(4);
+
+                    b.Property<string>("free")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("free")
+                        .HasColumnOrder(15);
+
+                    b.Property<string>("group_terms")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("group_terms")
+                        .HasColumnOrder(14);
+
+                    b.Property<string>("kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .HasColumnOrder(3);
+
+                    b.Property<string>("name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .HasColumnOrder(2);
+
+                    b.Property<string>("policy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("policy")
+                        .HasColumnOrder(8);
+
+                    b.Property<Guid>("project_id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("project_id")
+                        .HasColumnOrder(1);
+
+                    b.Property<string>("shape")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("shape")
+                        .HasColumnOrder(13);
+
+                    b.Property<long?>("until")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until")
+                        .HasColumnOrder(12);
+
+                    b.Property<long>("version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version")
+                        .HasColumnOrder(9);
+
+                    b.Property<string>("zone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("zone")
+                        .HasColumnOrder(6);
+
+                    b.HasKey("id")
+                        .HasName("pk_reservations");
+
+                    b.HasIndex("project_id", "name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reservations_project_id_name");
+
+                    b.ToTable("reservations", (string)null);
                 });
 
             modelBuilder.Entity("Cloud.Persistence.Tenancy.ProjectRow", b =>

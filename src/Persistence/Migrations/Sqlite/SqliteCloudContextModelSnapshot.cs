@@ -876,6 +876,46 @@ namespace Cloud.Persistence.Migrations.Sqlite
                     b.ToTable("operations", (string)null);
                 });
 
+            modelBuilder.Entity("preemptions", b =>
+                {
+                    b.Property<string>("instance_id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instance_id")
+                        .HasColumnOrder(0);
+
+                    b.Property<long>("decided_at")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at")
+                        .HasColumnOrder(3);
+
+                    b.Property<long>("due_at")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at")
+                        .HasColumnOrder(2);
+
+                    b.Property<string>("placement")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("placement")
+                        .HasColumnOrder(4);
+
+                    b.Property<long>("priority")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("priority")
+                        .HasColumnOrder(1);
+
+                    b.Property<string>("victims")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("victims")
+                        .HasColumnOrder(5);
+
+                    b.HasKey("instance_id")
+                        .HasName("pk_preemptions");
+
+                    b.ToTable("preemptions", (string)null);
+                });
+
             modelBuilder.Entity("quota_use", b =>
                 {
                     b.Property<string>("project_id")
@@ -910,6 +950,108 @@ namespace Cloud.Persistence.Migrations.Sqlite
                         {
                             t.HasCheckConstraint("ck_quota_use_not_negative", "instances >= 0 and vcpus >= 0 and memory_mib >= 0 and disk_gib >= 0");
                         });
+                });
+
+            modelBuilder.Entity("reservations", b =>
+                {
+                    b.Property<string>("id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id")
+                        .HasColumnOrder(0);
+
+                    b.Property<string>("cell")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cell")
+                        .HasColumnOrder(5);
+
+                    b.Property<long>("count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count")
+                        .HasColumnOrder(7);
+
+                    b.Property<long>("created_at")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at")
+                        .HasColumnOrder(11);
+
+                    b.Property<string>("created_by")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by")
+                        .HasColumnOrder(10);
+
+                    b.Property<string>("flavor")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("flavor")
+                        .HasColumnOrder(4);
+
+                    b.Property<string>("free")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("free")
+                        .HasColumnOrder(15);
+
+                    b.Property<string>("group_terms")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("group_terms")
+                        .HasColumnOrder(14);
+
+                    b.Property<string>("kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind")
+                        .HasColumnOrder(3);
+
+                    b.Property<string>("name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name")
+                        .HasColumnOrder(2);
+
+                    b.Property<string>("policy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("policy")
+                        .HasColumnOrder(8);
+
+                    b.Property<string>("project_id")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("project_id")
+                        .HasColumnOrder(1);
+
+                    b.Property<string>("shape")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shape")
+                        .HasColumnOrder(13);
+
+                    b.Property<long?>("until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until")
+                        .HasColumnOrder(12);
+
+                    b.Property<long>("version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version")
+                        .HasColumnOrder(9);
+
+                    b.Property<string>("zone")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("zone")
+                        .HasColumnOrder(6);
+
+                    b.HasKey("id")
+                        .HasName("pk_reservations");
+
+                    b.HasIndex("project_id", "name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reservations_project_id_name");
+
+                    b.ToTable("reservations", (string)null);
                 });
 
             modelBuilder.Entity("Cloud.Persistence.Tenancy.ProjectRow", b =>
