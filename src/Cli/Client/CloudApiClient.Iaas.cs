@@ -6,6 +6,8 @@ public sealed partial class CloudApiClient
 {
     public IAsyncEnumerable<FlavorView> FlavorsAsync(CancellationToken cancel) => ListAsync("flavors", ContractsJson.Default.PageViewFlavorView, cancel);
 
+    public Task<FlavorView> FlavorAsync(string flavor, CancellationToken cancel) => GetAsync($"flavors/{Escape(flavor)}", ContractsJson.Default.FlavorView, cancel);
+
     public async Task<FlavorView> CreateFlavorAsync(CreateFlavorBody body, CancellationToken cancel) =>
         (await PostAsync("flavors", body, ContractsJson.Default.CreateFlavorBody, ContractsJson.Default.FlavorView, cancel)).Value;
 

@@ -12,13 +12,14 @@ internal static class CatalogueCommands
     [
         new("name", it => it.Name), new("vCPUs", it => Text.Number(it.Vcpus), Right: true), new("memory", it => Text.Memory(it.MemoryMib), Right: true),
         new("disk GiB", it => Text.Number(it.DiskGib), Right: true), new("NUMA nodes", it => it.NumaNodes == 0 ? "auto" : Text.Number(it.NumaNodes), Right: true),
-        new("CPUs", it => it.CpuPolicy), new("kinds", it => string.Join(", ", it.Kinds)), new("description", it => it.Description),
+        new("CPUs", it => it.CpuPolicy), new("kinds", it => string.Join(", ", it.Kinds)), new("needs", it => PlacementText.Needs(it.Needs)),
+        new("description", it => it.Description),
     ];
 
     public static IEnumerable<Command> All(Verbs verbs)
     {
         var limit = Inputs.Limit();
-        yield return Verbs.Group("flavor", "Sizes to choose from", FlavorList(verbs), FlavorCreate(verbs), FlavorDelete(verbs));
+        yield return Verbs.Group("flavor", "Sizes to choose from", FlavorList(verbs), FlavorShow(verbs), FlavorCreate(verbs), FlavorDelete(verbs));
         yield return Verbs.Group("image", "Images to boot from", verbs.Verb("list", "List images", async (session, parsed, cancel) =>
             session.Print.List(
                 await session.Api.ImagesAsync(cancel).TakeAsync(parsed.GetValue(limit), session.Shell), it => it.Name, ContractsJson.Default.ImageView,
@@ -40,6 +41,13 @@ internal static class CatalogueCommands
             limit);
     }
 
+    private static Command FlavorShow(Verbs verbs)
+    {
+        var name = Inputs.Name("Flavor");
+        return verbs.Verb("show", "Show one flavor with what it needs of a host", async (session, parsed, cancel) =>
+            session.Print.One(await session.Api.FlavorAsync(parsed.GetRequiredValue(name), cancel), it => it.Name, ContractsJson.Default.FlavorView, Columns), name);
+    }
+
     private static Command FlavorCreate(Verbs verbs)
     {
         var name = Inputs.Name("Unique name");
@@ -49,6 +57,7 @@ internal static class CatalogueCommands
         var numa = new Option<int>("--numa-nodes") { Description = "NUMA nodes to span with equal parts; 0 lets the scheduler choose", HelpName = "N" };
         var dedicated = new Option<bool>("--dedicated") { Description = "Whole physical cores instead of shared ones" };
         var kinds = new Option<string[]>("--kind") { Description = "A kind it is for; may be given several times; left out, all", HelpName = "KIND", DefaultValueFactory = _ => [] };
+        var needs = new NeedsOptions();
         var description = Inputs.Optional("--description", "TEXT", "One line for people");
         return verbs.Verb("create", "Add a flavor (operators)", async (session, parsed, cancel) =>
         {
@@ -62,9 +71,10 @@ internal static class CatalogueCommands
                 NumaNodes = parsed.GetValue(numa),
                 CpuPolicy = parsed.GetValue(dedicated) ? "dedicated" : "shared",
                 Kinds = parsed.GetValue(kinds) is { Length: > 0 } some ? some : ["vm", "microvm", "container"],
+                Needs = needs.Read(parsed),
             };
             session.Print.One(await session.Api.CreateFlavorAsync(body, cancel), it => it.Name, ContractsJson.Default.FlavorView, Columns);
-        }, name, vcpus, memory, disk, numa, dedicated, kinds, description);
+        }, [name, vcpus, memory, disk, numa, dedicated, kinds, .. needs.All, description]);
     }
 
     private static Command FlavorDelete(Verbs verbs)

@@ -21,6 +21,7 @@ internal static class ExplainCommand
         var instance = Inputs.Optional("--instance", "INSTANCE", "The same as the argument");
         var count = new Option<int?>("--count") { Description = "How many, all or none", HelpName = "N" };
         var group = new GroupOptions();
+        var needs = new NeedsOptions();
         var priority = new Option<int?>("--priority") { Description = "When it does not fit, show what ending spot instances below this priority would cost", HelpName = "N" };
         return verbs.Verb("explain", "Explain a placement without creating anything", async (session, parsed, cancel) =>
         {
@@ -41,13 +42,14 @@ internal static class ExplainCommand
                         Script = file is null ? null : await Files.ReadAsync(file, cancel),
                         Count = parsed.GetValue(count),
                         Group = group.Read(parsed),
+                        Needs = needs.Read(parsed),
                         Priority = parsed.GetValue(priority),
                     },
                     cancel),
                 _ => throw new UsageException("give --kind and --flavor (and perhaps --policy or --script), or an instance"),
             };
             return Print(session, decision);
-        }, [placed, kind, flavor, zone, policy, script, count, .. group.All, priority, instance]);
+        }, [placed, kind, flavor, zone, policy, script, count, .. group.All, priority, .. needs.All, instance]);
     }
 
     /// <summary>Shows a decision; the exit code says whether the instance fits.</summary>
@@ -104,7 +106,8 @@ internal static class ExplainCommand
     }
 
     private static string Where(PlacementView placement) =>
-        $"{placement.Host}, {string.Join("; ", placement.NumaNodes.Select(claim => $"NUMA node {Text.Number(claim.NumaNode)}: {Text.Number(claim.Vcpus)} vCPU, {Text.Memory(claim.MemoryMib)}"))}";
+        $"{placement.Host}, {string.Join("; ", placement.NumaNodes.Select(claim => $"NUMA node {PlacementText.Claim(claim)}"))}"
+        + (PlacementText.Devices(placement) is { } devices ? $"; {devices}" : "");
 
     private static string Score(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 

@@ -20,7 +20,10 @@ internal static class InstanceCommands
         new("fault", it => it.Fault), new("flavor", it => it.Flavor), new("image", it => it.Image),
         new("size", it => $"{Text.Number(it.Vcpus)} vCPU, {Text.Memory(it.MemoryMib)}, {Text.Number(it.DiskGib)} GiB disk"),
         new("zone", it => it.Zone), new("host", it => $"{it.Placement.Host} (profile {it.Placement.Policy})"),
-        new("NUMA nodes", it => string.Join("; ", it.Placement.NumaNodes.Select(Claim))),
+        new("NUMA nodes", it => string.Join("; ", it.Placement.NumaNodes.Select(PlacementText.Claim))),
+        new("devices", it => PlacementText.Devices(it.Placement)),
+        new("bandwidth", it => it.Placement.NetworkMbps is { } mbps ? $"{Text.Number(mbps)} Mb/s" : null),
+        new("memory key", it => it.Placement.Confidential is true ? "held" : null), new("needs", it => PlacementText.Needs(it.Needs)),
         new("labels", it => Text.Labels(it.Labels)), new("allowed now", it => string.Join(", ", it.AllowedActions)),
         new("created", it => Text.Time(it.CreatedAt)), new("running since", it => Text.Time(it.RunningSince)),
     ];
@@ -66,6 +69,7 @@ internal static class InstanceCommands
         var zone = Inputs.Optional("--zone", "NAME", "Availability zone; left out, the scheduler chooses");
         var label = new Option<string[]>("--label", "-l") { Description = "Label; may be given several times", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
         var group = new GroupOptions();
+        var needs = new NeedsOptions();
         var priority = new Option<int?>("--priority") { Description = "0 to 1000; larger is more important", HelpName = "N" };
         var spot = new Option<bool>("--spot") { Description = "It may be ended to make room for higher priority" };
         var reservation = Inputs.Optional("--reservation", "NAME", "Take a place of this reservation ('cloud reservation list')");
@@ -84,10 +88,11 @@ internal static class InstanceCommands
                 Priority = parsed.GetValue(priority),
                 Spot = parsed.GetValue(spot) ? true : null,
                 Reservation = parsed.GetValue(reservation),
+                Needs = needs.Read(parsed),
             };
             var answer = await session.Api.CreateInstanceAsync(session.Project, body, cancel);
             return await Waiting.FinishAsync(session, answer, parsed.GetValue(wait), cancel);
-        }, [name, kind, flavor, image, zone, label, .. group.All, priority, spot, reservation, wait]);
+        }, [name, kind, flavor, image, zone, label, .. group.All, priority, spot, reservation, .. needs.All, wait]);
     }
 
     private static Command Act(Verbs verbs, string action, string description)
@@ -125,8 +130,4 @@ internal static class InstanceCommands
             PrintSheet(session, await session.Api.LabelInstanceAsync(session.Project, instance.Id, new LabelInstanceBody { Labels = wanted }, cancel));
         }, which, labels);
     }
-
-    private static string Claim(NumaClaimView claim) =>
-        $"{Text.Number(claim.NumaNode)}: {Text.Number(claim.Vcpus)} vCPU, {Text.Memory(claim.MemoryMib)}"
-        + (claim.Cores.Count == 0 ? "" : $", cores {string.Join(' ', claim.Cores.Select(core => Text.Number(core)))}");
 }

@@ -36,6 +36,9 @@ public sealed class CreateInstanceBody
 
     /// <summary>Name or id of a reservation of the project whose place it shall take; or null.</summary>
     public string? Reservation { get; init; }
+
+    /// <summary>What to ask beyond sizes, in place of the flavor's needs; omitted or null keeps those.</summary>
+    public NeedsBody? Needs { get; init; }
 }
 
 /// <summary>Replaces the labels of an instance.</summary>
@@ -58,6 +61,15 @@ public sealed class InstanceView
     public required int Vcpus { get; init; }
     public required long MemoryMib { get; init; }
     public required int DiskGib { get; init; }
+
+    /// <summary>NUMA nodes asked for: 0 = automatic or none.</summary>
+    public int NumaNodes { get; set; }
+
+    /// <summary>shared, dedicated or mixed.</summary>
+    public string CpuPolicy { get; set; } = "shared";
+
+    /// <summary>What it asks of its host beyond sizes; null for nothing.</summary>
+    public NeedsBody? Needs { get; init; }
     public required Dictionary<string, string> Labels { get; init; }
 
     /// <summary>creating, running, stopping, stopped, starting, rebooting, deleting or error.</summary>

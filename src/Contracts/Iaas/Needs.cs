@@ -31,6 +31,9 @@ public sealed class NumaNeedBody
     /// <summary>nodes (default), or none: vCPUs and memory may be cut up over the host in any way.</summary>
     public string Layout { get; set; } = "nodes";
 
+    /// <summary>Equal NUMA nodes: 0 = automatic (split only when it must be), N = exactly N; omitted or null keeps the flavor's.</summary>
+    public int? Count { get; init; }
+
     /// <summary>Unequal NUMA nodes; they add up to the flavor's vCPUs and memory.</summary>
     public IReadOnlyList<GuestNumaNodeBody>? Nodes { get; init; }
 }

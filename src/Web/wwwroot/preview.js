@@ -2,7 +2,6 @@
 import { swap } from "./swap.js";
 
 const WAIT_MS = 300;
-const FIELDS = ["name", "kind", "image", "flavor", "zone", "labels"];
 
 /** Wires the page's preview form, if it has one. */
 export function preview() {
@@ -17,7 +16,7 @@ export function preview() {
       request?.abort();
       request = new AbortController();
       const values = new FormData(form);
-      const query = new URLSearchParams(FIELDS.flatMap(name => (values.get(name) ? [[name, values.get(name)]] : [])));
+      const query = new URLSearchParams([...values].filter(([name, value]) => value && name !== "key" && !name.startsWith("_")));
       const url = `${form.action.split("?")[0]}?${query}`;
       history.replaceState(history.state, "", url);
       await swap(url, `${choices}#outcome, #same-call`, request.signal).catch(() => {});

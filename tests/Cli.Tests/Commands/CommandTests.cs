@@ -51,6 +51,33 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task Create_WithNeeds_SendsTheWholeVocabulary()
+    {
+        using var run = new CliRun();
+        run.Server.On("POST /projects/team-07/instances", Samples.Instance(state: "creating"), HttpStatusCode.Created);
+        Assert.Equal(0, await run.RunAsync(
+            "instance", "create", "web-1", "--kind", "vm", "--flavor", "vm.large", "--image", "debian-13", "-o", "name",
+            "--numa", "6:4096:2,2:28672", "--cpu", "mixed:2", "--threads", "isolate", "--pages", "1g", "--device", "nic,count=2,affinity=required",
+            "--device", "gpu,share=250,model=a100", "--bandwidth", "500", "--confidential", "any", "--hypervisor", "kvm",
+            "--trait", "avx512", "--trait", "!slow", "--trait", "a|b"));
+        Assert.Contains(
+            """
+            "needs":{"numa":{"layout":"nodes","nodes":[{"vcpus":6,"memoryMib":4096,"dedicatedVcpus":2},{"vcpus":2,"memoryMib":28672,"dedicatedVcpus":0}]},"cpu":{"policy":"mixed","dedicatedVcpus":2,"threads":"isolate"},"memory":{"pageSize":"1g"},"devices":[{"kind":"nic","count":2,"affinity":"required"},{"kind":"gpu","count":1,"thousandths":250,"models":["a100"],"affinity":"preferred"}],"network":{"bandwidthMbps":500},"traits":{"required":["avx512"],"forbidden":["slow"],"anyOf":["a","b"]},"isolation":{"confidential":"any","hypervisor":"kvm"}}
+            """.Trim(), run.Server.Requests[0].Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--numa", "2:x")]
+    [InlineData("--device", "gpu,colour=red")]
+    [InlineData("--cpu", "mixed:some")]
+    public async Task Create_NeedsThatCannotBeRead_SayWhatWould(string option, string value)
+    {
+        using var run = new CliRun();
+        Assert.Equal(2, await run.RunAsync("instance", "create", "web-1", "--kind", "vm", "--flavor", "vm.large", "--image", "debian-13", option, value));
+        Assert.Contains(option, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Delete_OperationFails_IsRefusedWithTheReason()
     {
         using var run = new CliRun();

@@ -95,6 +95,32 @@ public sealed class InstancePagesTests : PortalTest
     }
 
     [Fact]
+    public void Launch_HardwareNeeds_AreAskedAndSaidAsCommand()
+    {
+        HasCatalogue();
+        Http.Request.QueryString = new("?kind=vm&flavor=gp.large&name=db-9&need-numa=2&need-cpu=dedicated&need-threads=isolate&need-pages=1g&need-device0=gpu&need-share0=250&need-traits=avx512,nvme");
+        var body = new ExplainPlacementBody
+        {
+            Kind = "vm", Flavor = "gp.large",
+            Needs = new()
+            {
+                Numa = new() { Count = 2 }, Cpu = new() { Policy = "dedicated", Threads = "isolate" }, Memory = new() { PageSize = "1g" },
+                Devices = [new() { Kind = "gpu", Thousandths = 250 }], Traits = new() { Required = ["avx512", "nvme"], Forbidden = [], AnyOf = [] },
+            },
+        };
+        var placement = Samples.Placement() with { Devices = [new("gpu0", 250, [])] };
+        Cloud.Answer(CloudApi.Explain("team-07", body), new PlacementDecisionView(true, placement, Samples.Explanation()));
+        var page = Render<Launch>(p => p.Add(c => c.Project, "team-07"));
+        page.WaitForAssertion(() => Assert.Contains("12 of 48 hosts", page.Find("#outcome").TextContent, StringComparison.Ordinal), Patience);
+        Assert.True(page.Find("details.needs").HasAttribute("open"));
+        Assert.Contains("--numa 2", page.Find("#same-cli-text").TextContent, StringComparison.Ordinal);
+        Assert.Contains("--device gpu,share=250", page.Find("#same-cli-text").TextContent, StringComparison.Ordinal);
+        var sent = Assert.IsType<ExplainPlacementBody>(Cloud.Calls.Last(call => call.Path.EndsWith(":explain", StringComparison.Ordinal)).Body).Needs!;
+        Assert.Equal(body.Needs.Traits!.Required, sent.Traits!.Required);
+        Assert.Equal(("dedicated", "isolate", "1g", 250), (sent.Cpu!.Policy, sent.Cpu.Threads, sent.Memory!.PageSize, Assert.Single(sent.Devices!).Thousandths));
+    }
+
+    [Fact]
     public void InstancePage_Gone_LeadsBackToTheList()
     {
         var page = Render<InstancePage>(p => p.Add(c => c.Project, "team-07").Add(c => c.Id, Guid.NewGuid()));

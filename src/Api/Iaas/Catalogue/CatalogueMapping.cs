@@ -2,7 +2,6 @@ using Cloud.Api.Http.Requests;
 using Cloud.Contracts;
 using Cloud.ControlPlane.Iaas.Catalogue;
 using Cloud.Domain.Iaas;
-using Cloud.Domain.Placement;
 
 namespace Cloud.Api.Iaas.Catalogue;
 
@@ -35,9 +34,6 @@ internal static class CatalogueMapping
     public static CreateFlavor ToRequest(this CreateFlavorBody body) => new(
         body.Name,
         body.Description,
-        new InstanceShape(body.Vcpus, body.MemoryMib, body.DiskGib, body.NumaNodes, body.Needs?.Policy() ?? Names.CpuPolicy(body.CpuPolicy))
-        {
-            Needs = body.Needs?.ToNeeds(),
-        },
+        body.Needs.ToOverride().Of(new(body.Vcpus, body.MemoryMib, body.DiskGib, body.NumaNodes, Names.CpuPolicy(body.CpuPolicy))),
         [.. body.Kinds.Select((kind, index) => Names.Kind(kind, $"kinds[{index}]"))]);
 }

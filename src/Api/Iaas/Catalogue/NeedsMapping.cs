@@ -1,5 +1,6 @@
 using Cloud.Api.Http.Requests;
 using Cloud.Contracts;
+using Cloud.ControlPlane.Iaas.Instances;
 using Cloud.Domain.Placement;
 
 namespace Cloud.Api.Iaas.Catalogue;
@@ -41,8 +42,12 @@ internal static class NeedsMapping
         AnyTraits = body.Traits?.AnyOf ?? [],
     };
 
+    /// <summary>What a request puts in place of parts of a flavor.</summary>
+    public static ShapeOverride ToOverride(this NeedsBody? body) => body is null ? ShapeOverride.None
+        : new() { Needs = body.ToNeeds(), CpuPolicy = body.Policy(), NumaNodes = body.Numa?.Count };
+
     /// <summary>The CPU policy that the needs name, or null to keep another.</summary>
-    public static CpuPolicy? Policy(this NeedsBody body) => body.Cpu?.Policy is { } policy ? Names.CpuPolicy(policy) : null;
+    private static CpuPolicy? Policy(this NeedsBody body) => body.Cpu?.Policy is { } policy ? Names.CpuPolicy(policy) : null;
 
     /// <summary>The needs as they are shown; null when there are none.</summary>
     public static NeedsBody? ToView(this InstanceNeeds? needs) => needs is null ? null : new()

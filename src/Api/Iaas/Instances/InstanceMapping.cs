@@ -1,3 +1,4 @@
+using Cloud.Api.Http.Requests;
 using Cloud.Api.Iaas.Catalogue;
 using Cloud.Contracts;
 using Cloud.ControlPlane.Iaas.Instances;
@@ -26,6 +27,9 @@ internal static class InstanceMapping
         Vcpus = instance.Shape.Vcpus,
         MemoryMib = instance.Shape.MemoryMib,
         DiskGib = instance.Shape.DiskGib,
+        NumaNodes = instance.Shape.NumaNodes,
+        CpuPolicy = instance.Shape.CpuPolicy.Name(),
+        Needs = instance.Shape.Needs.ToView(),
         Labels = instance.Labels as Dictionary<string, string> ?? new Dictionary<string, string>(instance.Labels, StringComparer.Ordinal),
         State = instance.State.Name(),
         AllowedActions = ActionNames[(int)instance.State],

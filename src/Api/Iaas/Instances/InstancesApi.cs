@@ -2,6 +2,7 @@ using Cloud.Api.Http;
 using Cloud.Api.Http.Json;
 using Cloud.Api.Http.Problems;
 using Cloud.Api.Http.Requests;
+using Cloud.Api.Iaas.Catalogue;
 using Cloud.Contracts;
 using Cloud.ControlPlane.Iaas.Instances;
 using Cloud.ControlPlane.Problems;
@@ -56,6 +57,7 @@ internal static class InstancesApi
             {
                 Terms = TermsMapping.Terms(asked.Group, asked.Priority ?? 0, asked.Spot ?? false),
                 Reservation = asked.Reservation,
+                Override = asked.Needs.ToOverride(),
             },
             cancellation);
         if (!outcome.TryGet(out var accepted, out var problem))

@@ -38,8 +38,7 @@ internal static class PlacementsApi
             Count = asked.Count ?? 1,
             Group = TermsMapping.Terms(asked.Group, 0, spot: false).Group,
             Priority = asked.Priority,
-            Needs = asked.Needs?.ToNeeds(),
-            CpuPolicy = asked.Needs?.Policy(),
+            Override = asked.Needs.ToOverride(),
         };
         return (await sender.Send(request, cancellation)).Ok(PlacementMapping.ToView);
     }

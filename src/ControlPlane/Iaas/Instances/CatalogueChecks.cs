@@ -25,6 +25,10 @@ internal static class CatalogueChecks
     public static IEnumerable<FieldError> CheckShape(InstanceShape shape) => ShapeRules.Check(shape).Select(complaint =>
         new FieldError(complaint.Field.Contains('.') || complaint.Field.StartsWith("devices", StringComparison.Ordinal) ? $"needs.{complaint.Field}" : complaint.Field, complaint.Message, complaint.Accepted));
 
+    /// <summary>The same for a flavor with what a request puts in place: the field is the request's own.</summary>
+    public static IEnumerable<FieldError> CheckShape(InstanceShape flavor, ShapeOverride asked) => CheckShape(asked.Of(flavor)).Select(error =>
+        string.Equals(error.Field, "numaNodes", StringComparison.Ordinal) ? error with { Field = "needs.numa.count" } : error);
+
     public static IEnumerable<FieldError> CheckZone(ZoneId? zone, IReadOnlyList<ZoneId> zones)
     {
         if (zone is { } asked && !zones.Contains(asked))

@@ -26,8 +26,8 @@ public sealed class ExplainPlacementHandler(CellWriter writer, RegionDescription
         var errors = CatalogueChecks.CheckFlavor(flavor, request.Flavor, request.Kind).Concat(CatalogueChecks.CheckZone(request.Zone, writer.Zones)).ToList();
         if (errors.Count > 0)
             return Problem.Invalid(errors);
-        var shape = request.Shape(flavor!.Shape);
-        errors.AddRange(CatalogueChecks.CheckShape(shape));
+        var shape = request.Override.Of(flavor!.Shape);
+        errors.AddRange(CatalogueChecks.CheckShape(flavor.Shape, request.Override));
         if (errors.Count > 0)
             return Problem.Invalid(errors);
 

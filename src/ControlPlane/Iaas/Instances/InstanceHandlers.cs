@@ -21,11 +21,15 @@ public sealed class CreateInstanceHandler(
         var errors = CatalogueChecks.Check(request, flavor, access.FindImage(request.Image), writer.Zones).ToList();
         if (errors.Count > 0)
             return Problem.Invalid(errors);
+        var shape = request.Override.Of(flavor!.Shape);
+        errors.AddRange(CatalogueChecks.CheckShape(flavor.Shape, request.Override));
+        if (errors.Count > 0)
+            return Problem.Invalid(errors);
         if (access.FindProject(request.Project) is not { } project)
             return Problem.NotFound("project", request.Project);
 
         var order = new CreateOrder(
-            ids.NextInstance(), ids.NextOperation(), request, flavor!.Shape, project.Limit, context.RequiredCaller.User)
+            ids.NextInstance(), ids.NextOperation(), request, shape, project.Limit, context.RequiredCaller.User)
         {
             Expected = access.ExpectedGuests,
         };

@@ -4,7 +4,6 @@ using Cloud.ControlPlane.Pipeline;
 using Cloud.ControlPlane.Problems;
 using Cloud.Domain.Iaas;
 using Cloud.Domain.Identity;
-using Cloud.Domain.Placement;
 using Cloud.Domain.Tenancy;
 using Cloud.Scheduler;
 using Cloud.Scheduler.Groups;
@@ -39,6 +38,9 @@ public sealed record CreateInstance(
     /// <summary>Name or id of a reservation of the project whose place it shall take; null to be placed like any other.</summary>
     public string? Reservation { get; init; }
 
+    /// <summary>What it asks in place of parts of the flavor.</summary>
+    public ShapeOverride Override { get; init; } = ShapeOverride.None;
+
     public string Canonical
     {
         get
@@ -48,7 +50,7 @@ public sealed record CreateInstance(
             foreach (var (key, value) in Labels.OrderBy(label => label.Key, StringComparer.Ordinal))
                 text.Append('\n').Append(key).Append('=').Append(value);
             if (Reservation is not null) text.Append("\nreservation=").Append(Reservation);
-            return text.Append(Terms.Canonical).ToString();
+            return text.Append(Terms.Canonical).Append(Override.Canonical).ToString();
         }
     }
 
@@ -119,11 +121,8 @@ public sealed record ExplainPlacement(ProjectId Project, InstanceKind Kind, Flav
     /// <summary>When given and it does not fit: what preemption of spot instances below this priority would cost.</summary>
     public int? Priority { get; init; }
 
-    /// <summary>In place of the flavor's needs; null keeps those.</summary>
-    public InstanceNeeds? Needs { get; init; }
-
-    /// <summary>In place of the flavor's CPU policy; null keeps it.</summary>
-    public CpuPolicy? CpuPolicy { get; init; }
+    /// <summary>What it asks in place of parts of the flavor.</summary>
+    public ShapeOverride Override { get; init; } = ShapeOverride.None;
 
     public IEnumerable<FieldError> Validate()
     {
@@ -138,16 +137,6 @@ public sealed record ExplainPlacement(ProjectId Project, InstanceKind Kind, Flav
             yield return new("script", $"has {Script.Length} characters", $"1 to {ScriptLimits.MaxCharacters} characters of JavaScript with a function score(host, request)");
         foreach (var error in new PlacementTerms { Group = Group, Priority = Priority ?? 0 }.Validate()) yield return error;
     }
-
-    /// <summary>The flavor's shape with what the request puts in place. Unequal NUMA nodes say how many there are.</summary>
-    public InstanceShape Shape(InstanceShape flavor) => flavor with
-    {
-        CpuPolicy = CpuPolicy ?? flavor.CpuPolicy,
-        Needs = Needs ?? flavor.Needs,
-        NumaNodes = Needs is not { } needs ? flavor.NumaNodes
-            : needs.GuestNumaNodes.Count > 0 ? needs.GuestNumaNodes.Count
-            : needs.Layout == NumaLayout.None ? 0 : flavor.NumaNodes,
-    };
 }
 
 /// <summary>Where it would go, or why nowhere.</summary>

@@ -54,7 +54,7 @@ public sealed partial class Launch(ICloudClient cloud, PortalSession session, Na
     private async Task ExplainAsync(LaunchForm form)
     {
         var reply = await cloud.SendAsync(CloudApi.Explain(
-            Project, new ExplainPlacementBody { Kind = form.Kind!, Flavor = form.Flavor ?? "", Zone = LaunchForm.Blank(form.Zone) }));
+            Project, new ExplainPlacementBody { Kind = form.Kind!, Flavor = form.Flavor ?? "", Zone = LaunchForm.Blank(form.Zone), Needs = form.Needs.ToBody() }));
         (_decision, _refusal) = (reply.Value, reply.Problem);
         if (_refusal is { Status: 404 })
         {

@@ -18,6 +18,9 @@ public sealed record LaunchForm
     /// <summary><c>key=value</c>, separated by commas.</summary>
     public string? Labels { get; init; }
 
+    /// <summary>What it asks of its host beyond a size.</summary>
+    public NeedsForm Needs { get; init; } = new();
+
     /// <summary>preview shows what would happen; anything else launches.</summary>
     public string? Intent { get; init; }
 
@@ -32,7 +35,7 @@ public sealed record LaunchForm
         return new LaunchForm
         {
             Name = Field("name"), Kind = Field("kind"), Image = Field("image"), Flavor = Field("flavor"), Zone = Field("zone"),
-            Labels = Field("labels"), Intent = Field("intent"), Key = Field("key"),
+            Labels = Field("labels"), Needs = NeedsForm.From(Field), Intent = Field("intent"), Key = Field("key"),
         };
     }
 
@@ -46,6 +49,7 @@ public sealed record LaunchForm
         Image = Image ?? "",
         Zone = Blank(Zone),
         Labels = ParseLabels(Labels),
+        Needs = Needs.ToBody(),
     };
 
     internal static string? Blank(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
