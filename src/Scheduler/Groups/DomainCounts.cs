@@ -8,6 +8,9 @@ public sealed class DomainCounts
     private int[] _domains = [];
     private int[] _counts = [];
 
+    /// <summary>The smallest count, while it is known; 0 when it is not.</summary>
+    private int _least;
+
     /// <summary>Number of domains that have members.</summary>
     public int Length { get; private set; }
 
@@ -31,9 +34,10 @@ public sealed class DomainCounts
     public int Least(int domains)
     {
         if (Length < domains) return 0;
+        if (_least > 0) return _least;
         var least = int.MaxValue;
         foreach (var count in Counts) least = Math.Min(least, count);
-        return least;
+        return _least = least;
     }
 
     internal void Add(int domain)
@@ -41,7 +45,7 @@ public sealed class DomainCounts
         var at = Domains.BinarySearch(domain);
         if (at >= 0)
         {
-            _counts[at]++;
+            if (_counts[at]++ == _least) _least = 0; // Another domain may have as few.
             return;
         }
 
@@ -55,6 +59,7 @@ public sealed class DomainCounts
         Array.Copy(_domains, at, _domains, at + 1, Length - at);
         Array.Copy(_counts, at, _counts, at + 1, Length - at);
         (_domains[at], _counts[at]) = (domain, 1);
+        _least = 1;
         Length++;
     }
 
@@ -62,7 +67,13 @@ public sealed class DomainCounts
     {
         var at = Domains.BinarySearch(domain);
         if (at < 0) throw new InvalidOperationException($"Domain {domain} has no member to remove.");
-        if (--_counts[at] > 0) return;
+        if (--_counts[at] > 0)
+        {
+            if (_counts[at] < _least) _least = _counts[at];
+            return;
+        }
+
+        _least = 0;
         Length--;
         Array.Copy(_domains, at + 1, _domains, at, Length - at);
         Array.Copy(_counts, at + 1, _counts, at, Length - at);

@@ -7,8 +7,8 @@ using Cloud.Scheduler.Pipeline;
 namespace Cloud.Scheduler.Groups;
 
 /// <summary>
-/// Where the next member of a group could go. While an affinity binds the group, looks at the hosts of its domains only; otherwise asks the
-/// index, if there is one and no soft rule has a say in the order, and looks at all hosts if not.
+/// Where the next member of a group could go: as the index says, if there is one. Without, looks at all hosts, or at those of its domains only while
+/// an affinity binds the group.
 /// </summary>
 internal sealed class GroupCandidates(CapacityLedger ledger, PlacementProfile profile, PlacementIndex? index = null)
 {
@@ -20,7 +20,7 @@ internal sealed class GroupCandidates(CapacityLedger ledger, PlacementProfile pr
     /// <summary>Placements on at most <paramref name="most"/> hosts, best first by the profile, one for each host.</summary>
     public List<HostPlacement> Best(PlacementAsk ask, int most)
     {
-        if (index is not null && CanAsk(ask.Group)) return Indexed(index, ask, most);
+        if (index?.Follows(ask.Request) == true) return Indexed(index, ask, most);
         using var board = new Scoreboard(ledger, ask, GroupScorers.With(profile, ask));
         foreach (var host in Hosts(ask))
         {
@@ -34,12 +34,10 @@ internal sealed class GroupCandidates(CapacityLedger ledger, PlacementProfile pr
         return placements;
     }
 
-    private static bool CanAsk(GroupConstraints? group) => group is null || (group.Soft.IsEmpty && group.Required(out _).IsEmpty);
-
     private List<HostPlacement> Indexed(PlacementIndex ofLedger, PlacementAsk ask, int most)
     {
         var best = new int[Math.Min(most, ledger.Hosts.Count)];
-        var found = ask.Group is { } group ? ofLedger.Rank(ask.Request, best, new GroupGate(group)) : ofLedger.Rank(ask.Request, best, default(AnyHost));
+        var found = ofLedger.Rank(ask.Request, best);
         Looks += Math.Max(1, found);
         var placements = new List<HostPlacement>(found);
         foreach (var host in best.AsSpan(0, found))

@@ -68,6 +68,48 @@ public sealed class GroupConstraints
         return required;
     }
 
+    /// <summary>The domains with members that a rule is about: those that an affinity requires, and the only ones that another rule may exclude.</summary>
+    public ReadOnlySpan<int> DomainsWithMembers(GroupRule rule) => Counts(rule).Domains;
+
+    /// <summary>Whether one rule lets the next member into a domain of its level.</summary>
+    public bool AllowsDomain(GroupRule rule, int domain) => Allows(rule, Counts(rule), domain);
+
+    /// <summary>
+    /// Whether a soft rule tells a host from most others: its domain has members. Hosts of which none does are all the same to the group, since
+    /// a rule without members nearby has nothing to say, and one at a level with a single domain says the same of every host.
+    /// </summary>
+    public bool IsNoticed(int host)
+    {
+        foreach (var rule in _soft)
+        {
+            if (TellsHostsApart(rule) && MembersNear(rule, host) > 0) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the ledger has more than one domain of the rule's level.</summary>
+    internal bool TellsHostsApart(GroupRule rule) => Domains.Count(rule.Level) > 1;
+
+    /// <summary>What the soft rules of one kind say of a host, in members: larger is better. See <see cref="GroupScorers"/>.</summary>
+    public double Wish(GroupRuleKind kind, int host)
+    {
+        var wish = 0.0;
+        foreach (var rule in _soft)
+        {
+            if (rule.Kind != kind) continue;
+            var members = MembersNear(rule, host);
+            wish += kind switch
+            {
+                GroupRuleKind.Affinity => members,
+                GroupRuleKind.AntiAffinity => -Math.Max(0, members + 1 - rule.Limit),
+                _ => -members,
+            };
+        }
+
+        return wish;
+    }
+
     /// <summary>Members that a soft rule counts in the domain of a host.</summary>
     public int MembersNear(GroupRule rule, int host) => Counts(rule)[Domains.Of(rule.Level, host)];
 

@@ -25,9 +25,10 @@ public static class GroupScorers
         var weight = profile.Composition == ScoreComposition.Absolute ? RawWeight : ScaledWeight;
         // A profile that lists one itself (Nova's has its own multipliers) keeps its own weight.
         var soft = All.Where(scorer => profile.Scorers.All(own => own.Scorer.GetType() != scorer.GetType())).Select(scorer => new WeightedScorer(scorer, weight));
-        // Where the first difference decides, a wish comes first, but for the layout of the guest.
-        var at = profile.Composition != ScoreComposition.Lexicographic ? profile.Scorers.Length
-            : profile.Scorers is [{ Scorer: FewestNumaNodes }, ..] ? 1 : 0;
-        return profile with { Scorers = profile.Scorers.InsertRange(at, soft) };
+        return profile with { Scorers = profile.Scorers.InsertRange(PlaceIn(profile), soft) };
     }
+
+    /// <summary>Where they come in the order of a profile: where the first difference decides, a wish comes first, but for the layout of the guest.</summary>
+    internal static int PlaceIn(PlacementProfile profile) => profile.Composition != ScoreComposition.Lexicographic ? profile.Scorers.Length
+        : profile.Scorers is [{ Scorer: FewestNumaNodes }, ..] ? 1 : 0;
 }

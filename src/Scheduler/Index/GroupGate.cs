@@ -10,3 +10,11 @@ public readonly record struct GroupGate(GroupConstraints Group) : IHostGate
 
     public bool AdmitsAny(int first, int end) => true;
 }
+
+/// <summary>The hosts that the hard rules allow and that are all the same to the soft ones.</summary>
+internal readonly record struct UnnoticedGate(GroupConstraints Group) : IHostGate
+{
+    public bool Admits(int host) => !Group.IsNoticed(host) && Group.Allows(host);
+
+    public bool AdmitsAny(int first, int end) => true;
+}

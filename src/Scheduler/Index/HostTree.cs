@@ -99,10 +99,15 @@ internal sealed class HostTree
     /// the tree from left to right and into a node only when it promises better than the worst one found.
     /// </summary>
     public int Best<TGate>(Span<int> best, TGate gate)
+        where TGate : struct, IHostGate => Best(best, gate, default(KeyOrder));
+
+    /// <summary>The same in another order of the keys.</summary>
+    public int Best<TGate, TOrder>(Span<int> best, TGate gate, TOrder order)
         where TGate : struct, IHostGate
+        where TOrder : struct, IKeyOrder
     {
         var found = 0;
-        if (HasAny) Search(_levels.Length - 1, 0, best, ref found, ref gate);
+        if (HasAny) Search(_levels.Length - 1, 0, best, ref found, ref gate, order);
         return found;
     }
 
@@ -118,27 +123,29 @@ internal sealed class HostTree
         return -1;
     }
 
-    private void Search<TGate>(int level, int node, Span<int> best, ref int found, ref TGate gate)
+    private void Search<TGate, TOrder>(int level, int node, Span<int> best, ref int found, ref TGate gate, TOrder order)
         where TGate : struct, IHostGate
+        where TOrder : struct, IKeyOrder
     {
         var key = Key(level, node);
-        if (key[0] == HostKey.None || (found == best.Length && !HostKey.IsBetter(key, Key(0, best[^1])))) return;
+        if (key[0] == HostKey.None || (found == best.Length && !order.IsBetter(key, Key(0, best[^1])))) return;
         if (level == 0)
         {
-            if (gate.Admits(node)) Insert(node, best, ref found);
+            if (gate.Admits(node)) Insert(node, best, ref found, order);
             return;
         }
 
         var shift = level * Bits;
         if (!gate.AdmitsAny(node << shift, Math.Min(_hosts, (node + 1) << shift))) return;
-        for (var child = node << Bits; child < (node + 1) << Bits; child++) Search(level - 1, child, best, ref found, ref gate);
+        for (var child = node << Bits; child < (node + 1) << Bits; child++) Search(level - 1, child, best, ref found, ref gate, order);
     }
 
-    private void Insert(int host, Span<int> best, ref int found)
+    private void Insert<TOrder>(int host, Span<int> best, ref int found, TOrder order)
+        where TOrder : struct, IKeyOrder
     {
         if (found < best.Length) found++;
         var at = found - 1;
-        for (; at > 0 && HostKey.IsBetter(Key(0, host), Key(0, best[at - 1])); at--) best[at] = best[at - 1];
+        for (; at > 0 && order.IsBetter(Key(0, host), Key(0, best[at - 1])); at--) best[at] = best[at - 1];
         best[at] = host;
     }
 

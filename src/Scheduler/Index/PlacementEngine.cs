@@ -5,8 +5,8 @@ using Cloud.Scheduler.Pipeline;
 namespace Cloud.Scheduler.Index;
 
 /// <summary>
-/// Decides and explains on one ledger for whoever owns it: by the index where the profile has one, by looking at every host where it has none, for
-/// another profile, and for members of groups. The answers are the same either way.
+/// Decides and explains on one ledger for whoever owns it: by the index where the profile has one, members of groups included, and by looking at
+/// every host where it has none or for another profile. The answers are the same either way.
 /// </summary>
 public sealed class PlacementEngine
 {
@@ -26,7 +26,7 @@ public sealed class PlacementEngine
 
     /// <summary>The decision under the profile in force, or under another one as a question.</summary>
     public PlacementDecision Place(PlacementRequest request, PlacementProfile? profile = null) =>
-        _index is not null && request.Group is null && (profile is null || profile == Profile)
+        _index?.Follows(request) == true && (profile is null || profile == Profile)
             ? _index.Explain(request)
             : PlacementPipeline.Place(Ledger, request, profile ?? Profile);
 

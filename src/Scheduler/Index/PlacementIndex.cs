@@ -1,6 +1,5 @@
 using Cloud.Domain.Placement;
 using Cloud.Scheduler.Capacity;
-using Cloud.Scheduler.Groups;
 using Cloud.Scheduler.Pipeline;
 
 namespace Cloud.Scheduler.Index;
@@ -62,33 +61,45 @@ public sealed class PlacementIndex : ILedgerObserver
     public int Fitting(PlacementRequest request) => _classes.Of(request).Fitting;
 
     /// <summary>
-    /// The best host and the NUMA nodes it gives. The hard rules of a group hold: an affinity narrows the search to its hosts, the others pass over
-    /// the hosts they exclude. Throws for a group with soft rules: wishes reorder the hosts, which is for the scan.
+    /// Whether the index can answer the request: every request but a member of a group with soft rules under a profile without scorers, where the
+    /// soft rules would be scaled over all hosts.
+    /// </summary>
+    public bool Follows(PlacementRequest request) => request.Group is not { Soft.Length: > 0 } || WishOrder.Follows(Profile);
+
+    /// <summary>
+    /// The best host and the NUMA nodes it gives. The rules of a group hold: an affinity narrows the search to its hosts, the other hard rules pass
+    /// over the hosts they exclude, and soft rules reorder the hosts of domains that have members. Throws for a request that it does not follow.
     /// </summary>
     public HostChoice Choose(PlacementRequest request)
     {
-        if (request.Group is { } group) return Choose(request, group);
+        Check(request);
         var asked = _classes.Of(request);
-        return asked.Tree.Best() is var host and >= 0 ? asked.On(host) : HostChoice.None;
+        if (request.Group is null) return asked.Tree.Best() is var host and >= 0 ? asked.On(host) : HostChoice.None;
+        Span<int> best = stackalloc int[1];
+        return asked.Best(request, best) == 1 ? asked.On(best[0]) : HostChoice.None;
+    }
+
+    /// <summary>Fills <paramref name="best"/> with the best hosts for the request, rules of its group included, best first; returns how many.</summary>
+    public int Rank(PlacementRequest request, Span<int> best)
+    {
+        Check(request);
+        return _classes.Of(request).Best(request, best);
     }
 
     /// <summary>
     /// The decision with its explanation, the same in every word as <see cref="PlacementPipeline.Place"/>. A refusal's advice still asks the hosts.
-    /// For requests without a group, of an index that <see cref="Explains"/>.
+    /// For an index that <see cref="Explains"/>, and requests that it <see cref="Follows"/>.
     /// </summary>
     public PlacementDecision Explain(PlacementRequest request)
     {
-        if (!Explains || request.Group is not null) throw new InvalidOperationException("This index cannot explain this request.");
+        if (!Explains) throw new InvalidOperationException("This index does not keep what an explanation needs.");
+        Check(request);
         return _classes.Of(request).Explain(request);
     }
 
-    private HostChoice Choose(PlacementRequest request, GroupConstraints group)
+    private void Check(PlacementRequest request)
     {
-        if (!group.Soft.IsEmpty) throw new ArgumentException($"Group '{group.Group.Id}' has soft rules, which an index cannot follow.", nameof(request));
-        var required = group.Required(out var level);
-        return required.Length == 1 && level != DomainLevel.Zone
-            ? ChooseAmong(request, Ledger.Domains.HostsOf(level, required[0]), new GroupGate(group))
-            : Choose(request, new GroupGate(group));
+        if (!Follows(request)) throw new ArgumentException($"Group '{request.Group!.Group.Id}' has soft rules, which profile '{Profile.Name}' would scale over all hosts.", nameof(request));
     }
 
     /// <summary>The best host that the gate admits. A group of the request has no say: the gate is the whole of it.</summary>

@@ -33,6 +33,33 @@ internal sealed class RefusalBook
         _nearest = new HostTree[rules.Count];
     }
 
+    /// <summary>Hosts that each rule refuses first.</summary>
+    public ReadOnlySpan<int> Refused => _refused;
+
+    /// <summary>Those of them that would take the class if they were empty.</summary>
+    public ReadOnlySpan<int> Helped => _helped;
+
+    /// <summary>The rule that refuses a host, or one more than the last when none does.</summary>
+    public int RuleOf(int host) => _rule[host] is var rule && rule == Fits ? _rules.Count : rule;
+
+    /// <summary>Whether the host is refused and would take the class if it were empty.</summary>
+    public bool Helps(int host) => _rule[host] != Fits && _helps[host];
+
+    /// <summary>The lowest host from <paramref name="host"/> on that fits or is refused by rule <paramref name="first"/> or a later one; -1 when there is none.</summary>
+    public int NextFrom(int host, int first)
+    {
+        var at = _rule.AsSpan(host).IndexOfAnyInRange((byte)first, Fits);
+        return at < 0 ? -1 : host + at;
+    }
+
+    /// <summary>The admitted host that missed a rule by least; -1 when there is none or misses of the rule cannot be measured.</summary>
+    public int Nearest<TGate>(int rule, TGate gate)
+        where TGate : struct, IHostGate
+    {
+        Span<int> nearest = stackalloc int[1];
+        return _nearest[rule]?.Best(nearest, gate) == 1 ? nearest[0] : -1;
+    }
+
     /// <summary>The host fits.</summary>
     public void Accept(int host)
     {

@@ -1,6 +1,7 @@
 using Cloud.Scheduler.Advice;
 using Cloud.Scheduler.Capacity;
 using Cloud.Scheduler.Context;
+using Cloud.Scheduler.Groups;
 using Cloud.Scheduler.Numa;
 using Cloud.Scheduler.Pipeline;
 
@@ -95,16 +96,30 @@ internal sealed class RequestClass
         _tree.Set(host, _none);
     }
 
+    /// <summary>Fills <paramref name="best"/> with the best hosts for a request of the class, group rules included; returns how many.</summary>
+    public int Best(PlacementRequest request, Span<int> best) =>
+        request.Group is { } group ? new GroupRanking(_tree, group, _profile).Best(best) : _tree.Best(best, default(AnyHost));
+
     /// <summary>The decision on a request of the class as the scan would explain it. The class keeps its refusals.</summary>
     public PlacementDecision Explain(PlacementRequest request)
     {
         Span<int> best = stackalloc int[PlacementExplanation.MaxBest];
-        best = best[.._tree.Best(best, default(AnyHost))];
+        best = best[..Best(request, best)];
+        var ask = request.Group is null && !best.IsEmpty ? Ask : PlacementAsk.For(_ledger, request);
+        var profile = GroupScorers.With(_profile, ask);
         var scored = new ScoredHost[best.Length];
-        for (var i = 0; i < scored.Length; i++) scored[i] = HostKey.Explain(_profile, _ledger.View(best[i]), Ask, Parts(best[i]));
-        var advice = best.IsEmpty ? Advisor.Advise(_ledger, PlacementAsk.For(_ledger, request), _profile) : [];
-        var explanation = new PlacementExplanation(_profile.Name, _ledger.Hosts.Count, Fitting, _refusals!.ToRefusals(), scored, advice);
+        for (var i = 0; i < scored.Length; i++) scored[i] = HostKey.Explain(profile, _ledger.View(best[i]), ask, Parts(best[i]));
+        var advice = best.IsEmpty ? Advisor.Advise(_ledger, ask, _profile) : [];
+        var (fitting, refusals) = Refusals(ask);
+        var explanation = new PlacementExplanation(_profile.Name, _ledger.Hosts.Count, fitting, refusals, scored, advice);
         return new(best.IsEmpty ? null : HostPlacer.On(_ledger, Ask, best[0], Parts(best[0]), _profile), explanation);
+    }
+
+    private (int Fitting, IReadOnlyList<RuleRefusal> Refusals) Refusals(PlacementAsk ask)
+    {
+        if (ask.Group is not { Hard.Length: > 0 }) return (Fitting, _refusals!.ToRefusals());
+        var tally = new GroupTally(_ledger, ask, _rules, _refusals!, Fitting);
+        return (tally.Fitting, tally.ToRefusals());
     }
 
     /// <summary>The choice on a host that fits.</summary>

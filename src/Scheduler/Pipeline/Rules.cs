@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Cloud.Scheduler.Filters;
+using Cloud.Scheduler.Groups;
 using Cloud.Scheduler.Numa;
 
 namespace Cloud.Scheduler.Pipeline;
@@ -16,6 +17,26 @@ internal readonly struct Rules(PlacementProfile profile)
     public IHostFilter this[int rule] => rule < _filters.Length ? _filters[rule]
         : rule < Constraints ? ConstraintRules.All[rule - _filters.Length]
         : CapacityRules.All[rule - Constraints];
+
+    /// <summary>The first rule of a group; the profile's own and the cordon come before.</summary>
+    public int FirstOfGroup => _filters.Length + 1;
+
+    /// <summary>The first rule about capacity.</summary>
+    public int FirstOfCapacity => Constraints;
+
+    /// <summary>Whether a rule is one of a group.</summary>
+    public bool IsGroup(int rule) => rule >= FirstOfGroup && rule < Constraints;
+
+    /// <summary>The rule that refuses for a kind of group rule.</summary>
+    public int Of(GroupRuleKind kind)
+    {
+        for (var rule = FirstOfGroup; rule < Constraints; rule++)
+        {
+            if (string.Equals(this[rule].Name, ConstraintRules.NameOf(kind), StringComparison.Ordinal)) return rule;
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(kind), kind, "No rule is of this kind.");
+    }
 
     /// <summary>Whether a rule is not about capacity: one of the profile's own, or of host and group.</summary>
     public bool IsOwn(int rule) => rule < Constraints;

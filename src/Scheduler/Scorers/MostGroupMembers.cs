@@ -10,15 +10,5 @@ public sealed class MostGroupMembers : IHostScorer
 
     public PolicyInputs Inputs => PolicyInputs.Anything;
 
-    public double Score(in HostView host, PlacementAsk ask, int parts)
-    {
-        if (ask.Group is not { } group) return 0;
-        var score = 0.0;
-        foreach (var rule in group.Soft)
-        {
-            if (rule.Kind == GroupRuleKind.Affinity) score += group.MembersNear(rule, host.Index);
-        }
-
-        return score;
-    }
+    public double Score(in HostView host, PlacementAsk ask, int parts) => ask.Group?.Wish(GroupRuleKind.Affinity, host.Index) ?? 0;
 }

@@ -20,7 +20,7 @@ public sealed class GroupIndexTests
             var ledger = GroupWorld.Racks(9);
             var table = new GroupTable(ledger.Domains);
             var index = new PlacementIndex(ledger, profile);
-            var group = GroupWorld.Group([.. rules.Where(rule => rule.Hard)]);
+            var group = GroupWorld.Group(rules);
             foreach (var (vcpus, partition, inGroup) in steps)
             {
                 var request = World.Request(vcpus, vcpus) with { Group = inGroup ? table.For(group, partition) : null };
@@ -55,11 +55,14 @@ public sealed class GroupIndexTests
     }
 
     [Fact]
-    public void Choose_GroupWithWishes_IsRefused()
+    public void Choose_WishesThatWouldBeScaledOverAllHosts_AreRefused()
     {
         var ledger = GroupWorld.Racks(2);
         var wish = GroupWorld.Group(GroupRule.AntiAffinity(DomainLevel.Host, hard: false));
         var request = World.Request(1, 1) with { Group = new GroupTable(ledger.Domains).For(wish) };
-        Assert.Throws<ArgumentException>(() => new PlacementIndex(ledger, PlacementProfiles.Pack).Choose(request));
+        var index = new PlacementIndex(ledger, new("no scorer", ""));
+        Assert.Equal((false, true), (index.Follows(request), index.Follows(request with { Group = null })));
+        Assert.Throws<ArgumentException>(() => index.Choose(request));
+        Assert.True(new PlacementIndex(ledger, PlacementProfiles.Pack).Follows(request));
     }
 }

@@ -1,5 +1,6 @@
 using Cloud.Domain.Placement;
 using Cloud.Scheduler.Capacity;
+using Cloud.Scheduler.Groups;
 using Cloud.Scheduler.Index;
 using Cloud.Scheduler.Numa;
 using Cloud.Scheduler.Pipeline;
@@ -36,7 +37,8 @@ internal sealed class LongRun
     {
         var ask = PlacementAsk.For(ledger, request);
         var rules = new Rules(profile);
-        var key = new double[HostKey.Length(profile)];
+        var order = GroupScorers.With(profile, ask);
+        var key = new double[HostKey.Length(order)];
         var best = new double[key.Length];
         var choice = HostChoice.None;
         for (var index = 0; index < ledger.Hosts.Count; index++)
@@ -44,7 +46,7 @@ internal sealed class LongRun
             var host = ledger.View(index);
             var parts = rules.Parts(host, ask);
             if (parts == 0) continue;
-            HostKey.Write(profile, host, ask, parts, key);
+            HostKey.Write(order, host, ask, parts, key);
             if (choice.Found && !HostKey.IsBetter(key, best)) continue;
             key.CopyTo(best, 0);
             choice = new(index, parts, NumaFitter.Choose(host, ask, parts, profile));
