@@ -25,6 +25,8 @@ internal static class OperatorApi
         api.MapGet("/capacity", GetCapacity)
             .ForUseCase<GetCapacity>("capacity_get", "Read how many more would fit", "For each flavor, kind and zone: how many more instances would fit if nothing else came, by NUMA layout. The numbers are alternatives, not a sum. Flavors with further needs (devices, huge pages) are left out. Operators only.")
             .Takes(QueryParameters.Flavor, QueryParameters.Zone);
+        api.MapGet("/overcommit", GetOvercommit)
+            .ForUseCase<GetOvercommit>("overcommit_get", "Read what overcommit is doing", "One entry per pool, then one per rule for a tenant, project or kind: the policy, what is promised under it and expected to be needed, and how often its violation budget was used. Operators only.");
         api.MapPost("/hosts/{host}:cordon", Cordon)
             .ForUseCase<CordonHost>("host_cordon", "Cordon a host", "Keeps new instances off the host; what runs there stays. Asked again, it changes nothing. Operators only.")
             .Takes(QueryParameters.Reason);
@@ -55,6 +57,9 @@ internal static class OperatorApi
         query.Check();
         return (await sender.Send(request, cancellation)).Ok(slots => slots.ToPage(OperatorMapping.ToView));
     }
+
+    private static async Task<Results<Ok<PageView<OvercommitView>>, ProblemResult>> GetOvercommit(ISender sender, CancellationToken cancellation) =>
+        (await sender.Send(new GetOvercommit(), cancellation)).Ok(all => all.ToPage(OvercommitMapping.ToView));
 
     private static async Task<Results<Ok<HostView>, ProblemResult>> Cordon(HttpContext http, ISender sender, CancellationToken cancellation)
     {

@@ -12,6 +12,8 @@ public sealed partial class CloudApiClient
     public IAsyncEnumerable<FlavorSlotsView> CapacityAsync(string? flavor, string? zone, CancellationToken cancel) =>
         ListAsync(Query("capacity", ("flavor", flavor), ("zone", zone)), ContractsJson.Default.PageViewFlavorSlotsView, cancel);
 
+    public IAsyncEnumerable<OvercommitView> OvercommitAsync(CancellationToken cancel) => ListAsync("overcommit", ContractsJson.Default.PageViewOvercommitView, cancel);
+
     public Task<HostDetailView> HostAsync(string host, CancellationToken cancel) =>
         GetAsync($"hosts/{Escape(host)}", ContractsJson.Default.HostDetailView, cancel);
 

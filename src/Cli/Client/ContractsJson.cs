@@ -41,6 +41,7 @@ namespace Cloud.Cli.Client;
 [JsonSerializable(typeof(PageView<ZoneView>))]
 [JsonSerializable(typeof(PageView<HostView>))]
 [JsonSerializable(typeof(PageView<FlavorSlotsView>))]
+[JsonSerializable(typeof(PageView<OvercommitView>))]
 [JsonSerializable(typeof(PageView<InstanceView>))]
 [JsonSerializable(typeof(PageView<OperationView>))]
 [JsonSerializable(typeof(PageView<EventView>))]

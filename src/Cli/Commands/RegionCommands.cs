@@ -20,7 +20,7 @@ internal static class RegionCommands
                 new("speed", it => $"{it.Speed.ToString(CultureInfo.InvariantCulture)} virtual seconds per second"),
                 new("hosts", it => Text.Number(it.Hosts)), new("instances", it => Text.Number(it.Instances)),
                 new("vCPUs", it => Text.OfLimit(it.VcpusUsed, it.VcpusCapacity)), new("memory MiB", it => Text.OfLimit(it.MemoryUsedMib, it.MemoryCapacityMib))));
-        return Verbs.Group("region", "The region, and files that describe one", show, Validate(verbs), Generate(verbs),
+        return Verbs.Group("region", "The region, and files that describe one", show, RegionOvercommitCommand.Build(verbs), Validate(verbs), Generate(verbs),
             Verbs.Group("import", "Make a region file from public data", ImportHuawei(verbs)));
     }
 

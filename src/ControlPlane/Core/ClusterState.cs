@@ -28,6 +28,7 @@ public sealed class ClusterState
     private readonly Dictionary<CellId, Cell> _cellsById;
     private readonly HashSet<ProjectId> _closedProjects = [];
     private readonly Dictionary<InstanceId, UsageHistory> _usage = [];
+    private readonly Dictionary<ProjectId, TenantId> _tenants = [];
     internal static readonly UsageHistory NoUsage = new(1);
     private readonly SortedDictionary<string, HostCordon> _cordons = new(StringComparer.Ordinal);
 
@@ -87,6 +88,8 @@ public sealed class ClusterState
                 + "Use the region file these instances were created with, or another data directory.");
         }
 
+        foreach (var (project, tenant) in image.Tenants)
+            state.Note(project, tenant);
         foreach (var instance in image.Instances)
             state.Restore(instance);
         foreach (var reservation in image.Reservations)
@@ -170,6 +173,15 @@ public sealed class ClusterState
 
     /// <summary>The cell that has the host, or null.</summary>
     public Cell? CellOf(HostId host) => Cells.FirstOrDefault(cell => cell.Ledger.IndexOf(host) >= 0);
+
+    /// <summary>Whose the project is; null when it is not known.</summary>
+    internal TenantId? TenantOf(ProjectId project) => _tenants.TryGetValue(project, out var tenant) ? tenant : null;
+
+    /// <summary>Notes whose a project is; a project never changes hands.</summary>
+    internal void Note(ProjectId project, TenantId tenant) => _tenants[project] = tenant;
+
+    /// <summary>How often guests were short, where overcommit policies are in force; empty after a restart.</summary>
+    internal OvercommitMeters Meters { get; } = new();
 
     /// <summary>Refuses new instances in a project that is being deleted.</summary>
     public void CloseProject(ProjectId project) => _closedProjects.Add(project);

@@ -13,6 +13,9 @@ namespace Cloud.ControlPlane.Core;
 public sealed record CreateOrder(
     InstanceId Id, OperationId Operation, CreateInstance Request, InstanceShape Shape, ResourceCount Limit, UserId Actor)
 {
+    /// <summary>Whose the project is, or null.</summary>
+    public TenantId? Tenant { get; init; }
+
     /// <summary>The guests expected in future, for policies that look ahead.</summary>
     public WorkloadMix Expected { get; init; } = WorkloadMix.Doubling;
 }
@@ -26,6 +29,8 @@ public static class InstancePlanner
         var request = order.Request;
         if (state.IsClosed(request.Project))
             return Problem.NotFound("project", request.Project);
+        if (order.Tenant is { } tenant)
+            state.Note(request.Project, tenant);
         if (state.IsNameTaken(request.Project, request.Name))
             return NameTaken(request.Name);
         if (request.Reservation is not null)

@@ -1,5 +1,3 @@
-using Cloud.Domain.Iaas;
-using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
 using Cloud.Scheduler.Numa;
 using Cloud.Scheduler.Overcommit;
@@ -17,49 +15,38 @@ internal static class OvercommitUpdate
 
     private static readonly OvercommitRatio One = OvercommitRatio.Of(1);
 
-    /// <summary>Sets what every NUMA node may promise, from the guests on it and what they used.</summary>
+    /// <summary>Sets what every NUMA node may promise, from what is promised on it and what was used.</summary>
     public static void Apply(ClusterState state)
     {
         if (state.Region.Overcommit.Rules.IsEmpty) return;
-        var guests = state.Instances.Values.OrderBy(instance => instance.Id).ToLookup(instance => instance.Placement.Host);
-        var reserved = state.Reservations.All
-            .SelectMany(reservation => reservation.Free.Select(place => (reservation, place))).ToLookup(held => held.place.Host);
-        foreach (var cell in state.Cells)
+        foreach (var (cell, host, nodes) in OvercommitSurvey.All(state))
         {
-            foreach (var host in cell.Ledger.Hosts)
-            {
-                Apply(state, cell, host,
-                [
-                    .. guests[host.Id].Select(guest => new Promise(guest.Project, guest.Kind, guest.Placement, state.UsageOf(guest.Id))),
-                    .. reserved[host.Id].Select(held => new Promise(held.reservation.Project, held.reservation.Kind, held.place, ClusterState.NoUsage)),
-                ]);
-            }
+            for (var numa = 0; numa < nodes.Length; numa++) Apply(state, cell, host, numa, nodes[numa]);
         }
     }
 
-    /// <summary>What somebody was promised on a host: an instance, or a free place of a reservation, which has used nothing yet.</summary>
-    private sealed record Promise(ProjectId Project, InstanceKind Kind, HostPlacement Placement, UsageHistory Usage);
-
-    private static void Apply(ClusterState state, Cell cell, HostDescription host, IReadOnlyList<Promise> guests)
+    private static void Apply(ClusterState state, Cell cell, HostDescription host, int numa, OvercommitSurvey node)
     {
         var pool = state.Region.Pools[host.Pool];
         var fallback = new StaticRatio(pool.CpuRatio);
-        var policy = state.Region.Overcommit.ForPool(host.Pool) ?? fallback;
-        var promises = host.NumaNodes.Select(_ => new NumaPromise(policy)).ToArray();
-        var open = host.NumaNodes.Select(numa => (long)numa.Threads).ToArray();
-        foreach (var guest in guests)
+        var own = state.Region.Overcommit.RuleForPool(host.Pool);
+        var promise = new NumaPromise(own?.Policy ?? fallback);
+        foreach (var (rule, usage) in node.Guests) promise.Add(rule?.Policy ?? fallback, usage);
+        var ratio = promise.Ratio(node.OpenThreads, OvercommitRatio.Of(pool.CpuRatio), IsSpent(state, host, numa, node, own));
+        cell.Ledger.SetOvercommit(host.Id, numa, ratio, MemoryRatio(pool));
+    }
+
+    /// <summary>Notes what the guests felt since the last update; true when that spends the budget of any rule in force here.</summary>
+    private static bool IsSpent(ClusterState state, HostDescription host, int numa, OvercommitSurvey node, OvercommitRule? own)
+    {
+        var isSpent = false;
+        foreach (var rule in node.Guests.Select(guest => guest.Rule).Append(own).OfType<OvercommitRule>().Distinct())
         {
-            var own = state.Region.Overcommit.For(host.Pool, tenant: null, guest.Project, guest.Kind) ?? fallback;
-            foreach (var claim in guest.Placement.Claims)
-            {
-                open[claim.NumaNode] -= (long)claim.Cores.Count * host.NumaNodes[claim.NumaNode].ThreadsPerCore;
-                if (claim.Cores.Count == 0) promises[claim.NumaNode].Add(own, new(claim.Vcpus, guest.Usage));
-            }
+            state.Meters.Observe(host.Id, numa, rule, node.Load);
+            isSpent |= state.Meters.IsSpent(host.Id, numa, rule);
         }
 
-        var ceiling = OvercommitRatio.Of(pool.CpuRatio);
-        for (var numa = 0; numa < promises.Length; numa++)
-            cell.Ledger.SetOvercommit(host.Id, numa, promises[numa].Ratio(open[numa], ceiling, isBudgetSpent: false), MemoryRatio(pool));
+        return isSpent;
     }
 
     private static OvercommitRatio MemoryRatio(PoolPolicy pool) => pool.MemoryRatio <= 1 ? One : OvercommitRatio.Of(pool.MemoryRatio);

@@ -24,6 +24,9 @@ public sealed record ClusterImage(
     /// <summary>Every host that is cordoned.</summary>
     public IReadOnlyList<HostCordon> Cordons { get; init; } = [];
 
+    /// <summary>Whose each project is.</summary>
+    public IReadOnlyDictionary<ProjectId, TenantId> Tenants { get; init; } = new Dictionary<ProjectId, TenantId>();
+
     /// <summary>Every reservation, with its free places.</summary>
     public IReadOnlyList<ReservationRecord> Reservations { get; init; } = [];
 

@@ -34,6 +34,9 @@ internal static class ClusterLoader
         await ReadAsync($"select {QuotaUseTable.Table.ColumnList} from quota_use", row => use.Add(
             new ProjectId(row.GetGuid(0)), new ResourceCount(row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4))));
 
+        var tenants = new Dictionary<ProjectId, TenantId>();
+        await ReadAsync("select id, tenant_id from projects", row => tenants.Add(new(row.GetGuid(0)), new(row.GetGuid(1))));
+
         var cordons = new List<HostCordon>();
         await ReadAsync($"select {CordonTable.Table.ColumnList} from host_cordons order by host", row => cordons.Add(CordonTable.Read(row)));
 
@@ -45,7 +48,7 @@ internal static class ClusterLoader
 
         var last = 0L;
         await ReadAsync("select coalesce(max(sequence), 0) from events", row => last = row.GetInt64(0));
-        return new ClusterImage(instances, operations, use, last) { Cordons = cordons, Reservations = reservations, Preemptions = preemptions };
+        return new ClusterImage(instances, operations, use, last) { Tenants = tenants, Cordons = cordons, Reservations = reservations, Preemptions = preemptions };
 
         async Task ReadAsync(string sql, Action<DbDataReader> take)
         {

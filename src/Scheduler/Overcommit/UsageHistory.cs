@@ -31,6 +31,9 @@ public sealed class UsageHistory
     /// <summary>Samples held.</summary>
     public int Count { get; private set; }
 
+    /// <summary>The newest sample, 0 to 1; 0 without samples.</summary>
+    public double Latest => Count == 0 ? 0 : _ring[(_next - 1 + _ring.Length) % _ring.Length] / (double)Full;
+
     /// <summary>Mean share of the limit, 0 to 1; 0 without samples.</summary>
     public double Mean => Count == 0 ? 0 : _sum / (double)Count / Full;
 

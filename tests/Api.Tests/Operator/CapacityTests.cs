@@ -28,4 +28,18 @@ public sealed class CapacityTests(SharedCloud cloud)
 
     [Fact]
     public async Task Get_AsMember_IsForbidden() => (await cloud.Member.GetAsync("capacity")).Problem("forbidden");
+
+    [Fact]
+    public async Task GetOvercommit_DefaultRegion_HasThePoolsWithTheirRatios()
+    {
+        var all = (await cloud.Operator.GetAsync("overcommit")).Read<PageView<OvercommitView>>(200).Items;
+        Assert.Contains("general", all.Select(entry => entry.Pool));
+        Assert.All(all, entry =>
+        {
+            Assert.Null(entry.Budget);
+            Assert.StartsWith("static ", entry.Policy, StringComparison.Ordinal);
+            Assert.True(entry.MayPromise >= entry.Vcpus, entry.Pool);
+        });
+        (await cloud.Member.GetAsync("overcommit")).Problem("forbidden");
+    }
 }

@@ -32,6 +32,7 @@ public sealed class CreateInstanceHandler(
             ids.NextInstance(), ids.NextOperation(), request, shape, project.Limit, context.RequiredCaller.User)
         {
             Expected = access.ExpectedGuests,
+            Tenant = project.Tenant,
         };
         var pending = context.Pending;
         return await writer.DecideAsync((state, changes, now) =>

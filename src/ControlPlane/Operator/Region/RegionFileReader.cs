@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Cloud.ControlPlane.Problems;
+using Cloud.Scheduler.Overcommit;
 
 namespace Cloud.ControlPlane.Operator.Region;
 
@@ -74,13 +75,21 @@ public static class RegionFileReader
     {
         var pool = new RegionPool(at.Text("name"), at.Number("cpuRatio", 1, 64), at.Number("memoryRatio", 1, 4), at.Flag("chargeOverhead"));
         if (at.OptionalObject("overcommit") is not { } overcommit) return pool;
-        pool = pool with { Overcommit = ReadPolicy(overcommit) };
+        pool = pool with { Overcommit = ReadPolicy(overcommit) with { Budget = ReadBudget(overcommit) } };
         overcommit.Close();
         return pool;
     }
 
     private static RegionOvercommitRule ReadOvercommitRule(RegionCursor at) =>
-        new(at.Text("pool", ""), at.Text("project", ""), at.Text("kind", ""), ReadPolicy(at));
+        new(at.Text("pool", ""), at.Text("tenant", ""), at.Text("project", ""), at.Text("kind", ""), ReadPolicy(at) with { Budget = ReadBudget(at) });
+
+    private static ViolationBudget? ReadBudget(RegionCursor at)
+    {
+        if (at.OptionalObject("violationBudget") is not { } budget) return null;
+        var read = new ViolationBudget(budget.Number("timeShare", 0, 1), budget.Number("stealAbove", 0, 1), budget.Number("readyAbove", 0, 1));
+        budget.Close();
+        return read;
+    }
 
     private static RegionOvercommit ReadPolicy(RegionCursor at)
     {

@@ -33,7 +33,7 @@ public static class RegionFileWriter
     }
 
     private static string Pool(RegionPool pool) => string.Create(CultureInfo.InvariantCulture,
-        $"{{ \"name\": {Quote(pool.Name)}, \"cpuRatio\": {pool.CpuRatio}, \"memoryRatio\": {pool.MemoryRatio}, \"chargeOverhead\": {(pool.ChargeOverhead ? "true" : "false")}{(pool.Overcommit is { } policy ? $", \"overcommit\": {{ {Policy(policy)} }}" : "")} }}");
+        $"{{ \"name\": {Quote(pool.Name)}, \"cpuRatio\": {pool.CpuRatio}, \"memoryRatio\": {pool.MemoryRatio}, \"chargeOverhead\": {(pool.ChargeOverhead ? "true" : "false")}{(pool.Overcommit is { } policy ? $", \"overcommit\": {{ {Policy(policy)}{Budget(policy)} }}" : "")} }}");
 
     private static string Policy(RegionOvercommit policy) => policy.Policy switch
     {
@@ -43,12 +43,15 @@ public static class RegionFileWriter
         _ => FormattableString.Invariant($"\"policy\": \"static\", \"ratio\": {policy.Value}"),
     };
 
+    private static string Budget(RegionOvercommit policy) => policy.Budget is not { } budget ? "" : FormattableString.Invariant(
+        $", \"violationBudget\": {{ \"timeShare\": {budget.TimeShare}, \"stealAbove\": {budget.StealAbove}, \"readyAbove\": {budget.ReadyAbove} }}");
+
     private static string Rule(RegionOvercommitRule rule)
     {
         var conditions = string.Concat(
-            new[] { ("pool", rule.Pool), ("project", rule.Project), ("kind", rule.Kind) }.Where(condition => condition.Item2.Length > 0)
+            new[] { ("pool", rule.Pool), ("tenant", rule.Tenant), ("project", rule.Project), ("kind", rule.Kind) }.Where(condition => condition.Item2.Length > 0)
                 .Select(condition => $"\"{condition.Item1}\": {Quote(condition.Item2)}, "));
-        return $"{{ {conditions}{Policy(rule.Policy)} }}";
+        return $"{{ {conditions}{Policy(rule.Policy)}{Budget(rule.Policy)} }}";
     }
 
     private static string Zone(RegionZone zone)

@@ -14,6 +14,9 @@ public sealed record RegionOvercommit(string Policy, double Value, IReadOnlyList
     public const string Names = "static, percentile, n-sigma, max";
     public const int MaxPolicies = 8;
 
+    /// <summary>How often guests under it may be short; null for the default.</summary>
+    public ViolationBudget? Budget { get; init; }
+
     /// <summary>The policy object; only meaningful for a file without errors.</summary>
     public IOvercommitPolicy ToPolicy() => Policy switch
     {
@@ -26,10 +29,11 @@ public sealed record RegionOvercommit(string Policy, double Value, IReadOnlyList
 
 /// <summary>A policy for some guests only; empty conditions stand for any.</summary>
 /// <param name="Pool">Pool, by name.</param>
+/// <param name="Tenant">Tenant, by id.</param>
 /// <param name="Project">Project, by id.</param>
 /// <param name="Kind">vm, microvm or container.</param>
 /// <param name="Policy">What applies to them.</param>
-public sealed record RegionOvercommitRule(string Pool, string Project, string Kind, RegionOvercommit Policy);
+public sealed record RegionOvercommitRule(string Pool, string Tenant, string Project, string Kind, RegionOvercommit Policy);
 
 /// <summary>Checks the overcommit of a region file and turns it into rules.</summary>
 internal static class OvercommitResolver
@@ -53,7 +57,7 @@ internal static class OvercommitResolver
             if (pool.Overcommit is not { } policy) continue;
             if (policy.Policy is "static" && policy.Value > pool.CpuRatio)
                 check.Add($"{path}.overcommit.ratio", FormattableString.Invariant($"is {policy.Value}"), FormattableString.Invariant($"at most the pool's cpuRatio, {pool.CpuRatio}"));
-            rules.Add(new(pool.Name, null, null, null, policy.ToPolicy()));
+            rules.Add(new(pool.Name, null, null, null, policy.ToPolicy()) { Budget = policy.Budget ?? ViolationBudget.Default });
         }
 
         for (var i = 0; i < file.OvercommitRules.Count; i++) rules.Add(Resolve(file, file.OvercommitRules[i], RegionResolver.Path("$.overcommitRules", i), check));
@@ -64,8 +68,7 @@ internal static class OvercommitResolver
     {
         if (rule.Pool.Length > 0 && !file.Pools.Any(pool => string.Equals(pool.Name, rule.Pool, StringComparison.Ordinal)))
             check.Add($"{path}.pool", $"is '{rule.Pool}'", string.Join(", ", file.Pools.Select(pool => pool.Name).Order(StringComparer.Ordinal)));
-        var project = Guid.Empty;
-        if (rule.Project.Length > 0 && !Guid.TryParse(rule.Project, out project)) check.Add($"{path}.project", $"is '{rule.Project}'", "the id of a project");
+        var (tenant, project) = (Id("tenant", rule.Tenant), Id("project", rule.Project));
         InstanceKind? kind = null;
         if (rule.Kind.Length > 0)
         {
@@ -74,6 +77,18 @@ internal static class OvercommitResolver
         }
 
         return new(
-            rule.Pool.Length == 0 ? null : rule.Pool, null, rule.Project.Length == 0 ? null : new ProjectId(project), kind, rule.Policy.ToPolicy());
+            rule.Pool.Length == 0 ? null : rule.Pool, tenant is { } owner ? new TenantId(owner) : null, project is { } one ? new ProjectId(one) : null,
+            kind, rule.Policy.ToPolicy())
+        {
+            Budget = rule.Policy.Budget ?? ViolationBudget.Default,
+        };
+
+        Guid? Id(string field, string text)
+        {
+            if (text.Length == 0) return null;
+            if (Guid.TryParse(text, out var id)) return id;
+            check.Add($"{path}.{field}", $"is '{text}'", $"the id of a {field}");
+            return null;
+        }
     }
 }
