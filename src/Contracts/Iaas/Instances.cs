@@ -39,6 +39,9 @@ public sealed class CreateInstanceBody
 
     /// <summary>What to ask beyond sizes, in place of the flavor's needs; omitted or null keeps those.</summary>
     public NeedsBody? Needs { get; init; }
+
+    /// <summary>How a container is set apart; null for the usual way. Not for other kinds.</summary>
+    public ContainerSettingsBody? Container { get; init; }
 }
 
 /// <summary>Replaces the labels of an instance.</summary>

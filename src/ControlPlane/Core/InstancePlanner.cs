@@ -42,7 +42,7 @@ public static class InstancePlanner
         if (group is not null && state.ZoneGroups.Count(group.Id) >= GroupTable.MaxMembers)
             return GroupFull();
 
-        var ask = ZonePlacer.Ask(state, request.Kind, order.Shape, request.Zone, order.Expected);
+        var ask = ZonePlacer.Ask(state, request.Kind, order.Shape, request.Zone, order.Expected, request.Terms.Container);
         var (cell, decision) = ZonePlacer.Place(state, request.Project, ask, profile: null, group, request.Terms.Group?.Partition ?? 0, new(request.Terms.Priority, now));
         if (decision.Placement is null || cell is null)
             return NoCapacity(decision.Explanation);

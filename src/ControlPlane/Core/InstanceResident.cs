@@ -18,7 +18,7 @@ internal static class InstanceResident
     {
         var boot = BootPath.Of(instance.Kind);
         var isRunning = instance.State is InstanceState.Running;
-        return new(instance.Id, new PlacementRequest(instance.Shape, InstanceOverhead.Of(instance.Kind).MemoryMib, instance.Zone), instance.Placement)
+        return new(instance.Id, new PlacementRequest(instance.Shape, InstanceOverhead.Of(instance.Kind, instance.Terms.Container).MemoryMib, instance.Zone), instance.Placement)
         {
             Group = instance.Terms.Group?.ToGroup(instance.Project),
             Partition = instance.Terms.Group?.Partition ?? 0,

@@ -55,7 +55,7 @@ internal static class InstancesApi
                 http.Project(), asked.Name, Names.Kind(asked.Kind), new FlavorId(asked.Flavor), new ImageId(asked.Image),
                 asked.Zone is { } zone ? new ZoneId(zone) : null, asked.Labels ?? NoLabels)
             {
-                Terms = TermsMapping.Terms(asked.Group, asked.Priority ?? 0, asked.Spot ?? false),
+                Terms = TermsMapping.Terms(asked.Group, asked.Priority ?? 0, asked.Spot ?? false, asked.Container),
                 Reservation = asked.Reservation,
                 Override = asked.Needs.ToOverride(),
             },

@@ -59,6 +59,9 @@ public sealed record CreateInstance(
         if (!ResourceName.IsValid(Name))
             yield return new("name", "is not a valid name", ResourceName.Rule);
 
+        if (Terms.Container is not null && Kind is not InstanceKind.Container)
+            yield return new("container", $"is given for a {Kind.Name()}", "settings of a container, or nothing");
+
         foreach (var error in LabelValidation.Check(Labels).Concat(Terms.Validate()))
             yield return error;
     }
