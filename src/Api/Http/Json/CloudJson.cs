@@ -44,6 +44,8 @@ namespace Cloud.Api.Http.Json;
 [JsonSerializable(typeof(CreateInstanceBody))]
 [JsonSerializable(typeof(LabelInstanceBody))]
 [JsonSerializable(typeof(PageView<InstanceView>))]
+[JsonSerializable(typeof(CreateInstancesBody))]
+[JsonSerializable(typeof(CreatedInstancesView))]
 [JsonSerializable(typeof(ReservationView))]
 [JsonSerializable(typeof(CreateReservationBody))]
 [JsonSerializable(typeof(PageView<ReservationView>))]
