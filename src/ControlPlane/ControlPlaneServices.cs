@@ -1,5 +1,4 @@
 using Cloud.ControlPlane.Experiments.Scripting;
-using Cloud.ControlPlane.Iaas.Containers;
 using Cloud.ControlPlane.Labs;
 using Cloud.ControlPlane.Model;
 using Cloud.ControlPlane.Operator;
@@ -40,7 +39,6 @@ public static class ControlPlaneServices
         services.AddSingleton<LabRunner>();
         services.AddSingleton<ScriptRunner>();
         services.AddScoped<CallContext>();
-        services.AddScoped<ContainerDoor>();
         return services;
     }
 }

@@ -2,7 +2,6 @@ using Cloud.ControlPlane.Core;
 using Cloud.ControlPlane.Core.Reconcilers;
 using Cloud.ControlPlane.Hosts;
 using Cloud.ControlPlane.Iaas.Instances;
-using Cloud.ControlPlane.Iaas.Preemptions;
 using Cloud.ControlPlane.Iaas.Reservations;
 using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Ports;
@@ -73,7 +72,7 @@ public sealed class World
 
     public Outcome<InstanceAccepted> Create(
         string name = "web", int vcpus = 1, long memoryMib = 512, int numaNodes = 1, ResourceCount? limit = null, ProjectId? project = null, string? zone = null,
-        PlacementTerms? terms = null, string? reservation = null, PreemptionMode preemption = PreemptionMode.Immediate)
+        PlacementTerms? terms = null, string? reservation = null)
     {
         var shape = new InstanceShape(vcpus, memoryMib, DiskGib: 1, numaNodes, CpuPolicy.Shared);
         var request = new CreateInstance(
@@ -82,9 +81,8 @@ public sealed class World
         {
             Terms = terms ?? PlacementTerms.None,
             Reservation = reservation,
-            Preemption = preemption,
         };
-        var order = new CreateOrder(new InstanceId(NextId()), new OperationId(NextId()), request, shape, limit ?? Plenty, User) { NextOperation = () => new(NextId()) };
+        var order = new CreateOrder(new InstanceId(NextId()), new OperationId(NextId()), request, shape, limit ?? Plenty, User);
         return Step((state, changes, now) => InstancePlanner.Create(state, changes, order, now));
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Cloud.Cli.Shell;
+using Cloud.ControlPlane.Operator.Faults;
 using Cloud.Simulation.Scenarios;
 
 namespace Cloud.Cli.Commands;
@@ -65,7 +66,7 @@ internal static class SimCommand
 
     private static int List(Session session)
     {
-        var rows = ScenarioCatalogue.All.Select(it => ("scenario", it.Name, it.Description)).Concat(PlantedBugs.All.Select(it => ("bug", it.Name, it.Description))).ToList();
+        var rows = ScenarioCatalogue.All.Select(it => ("scenario", it.Name, it.Description)).Concat(PlantedBugs.All.Select(it => ("bug", it.Name, Description: $"{it.Description} Found by {it.Breaks}."))).ToList();
         session.Print.Rows(rows, row => row.Name, row => new JsonObject { ["kind"] = row.Item1, ["name"] = row.Name, ["description"] = row.Description },
             new("kind", row => row.Item1), new("name", row => row.Name), new("description", row => row.Description));
         return ExitCode.Done;
@@ -84,6 +85,8 @@ internal static class SimCommand
         ["fenced"] = result.Counts.Fenced,
         ["blackouts"] = result.Counts.Blackouts,
         ["accidents"] = result.Counts.Misfortunes,
+        ["faults"] = new JsonObject(result.Counts.Faults.Select(it => KeyValuePair.Create<string, JsonNode?>(it.Key.Name(), it.Value))),
+        ["cuts"] = new JsonObject(result.Counts.Cuts.Select(it => KeyValuePair.Create<string, JsonNode?>(it.Key.ToString(), it.Value))),
         ["hash"] = result.Hash.ToString("x16", CultureInfo.InvariantCulture),
         ["command"] = result.Command,
         ["violations"] = new JsonArray([.. result.Violations.Select(it => new JsonObject { ["checker"] = it.Checker, ["round"] = it.Round, ["what"] = it.What })]),

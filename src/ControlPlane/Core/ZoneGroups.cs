@@ -26,7 +26,7 @@ public sealed class ZoneGroups(RegionDescription region)
     /// <summary>Why the rules between zones keep the next member out of a cell, as an explanation of all its hosts; null when they do not.</summary>
     public PlacementExplanation? Refusal(PlacementGroup group, int partition, Cell cell, string profile)
     {
-        var between = new PlacementGroup(group.Id, [.. group.Rules.Where(rule => rule is { Level: DomainLevel.Zone, Hard: true })]);
+        var between = new PlacementGroup(group.Id, [.. group.Rules.Where(rule => rule.Hard).Select(BetweenZones).OfType<GroupRule>()]);
         var constraints = _table.For(between, partition);
         var zone = Array.IndexOf(_zones, cell.Zone);
         if (between.Rules.Count == 0 || zone < 0 || constraints.Allows(zone)) return null;
@@ -36,4 +36,15 @@ public sealed class ZoneGroups(RegionDescription region)
         var miss = new NearestMiss(cell.Ledger.Hosts[0].Id, null, Shortfall.Members, constraints.Miss(kind, zone).Missing) { Detail = detail };
         return new(profile, hosts, 0, [new(ConstraintRules.NameOf(kind), hosts, miss, RefusalHelp.Request)], [], []);
     }
+
+    /// <summary>
+    /// What a rule asks of zones, or null. Members who must share a host or a rack share its zone: a cell in which the group has nobody yet
+    /// would see nothing that keeps the next member out.
+    /// </summary>
+    private static GroupRule? BetweenZones(GroupRule rule) => rule switch
+    {
+        { Level: DomainLevel.Zone } => rule,
+        { Kind: GroupRuleKind.Affinity or GroupRuleKind.PartitionAffinity } => GroupRule.Of(rule.Kind, DomainLevel.Zone, 1, hard: true),
+        _ => null,
+    };
 }

@@ -1,3 +1,4 @@
+using Cloud.ControlPlane.Core;
 using Cloud.ControlPlane.Pipeline;
 using Cloud.ControlPlane.Ports;
 using Cloud.ControlPlane.Problems;
@@ -107,42 +108,42 @@ public sealed class UpdateProjectHandler(TenancyWriter writer, ClusterView view,
         }, cancellationToken);
 }
 
-/// <summary>Closes the project in its cell first, so that no instance can slip in while the row goes.</summary>
+/// <summary>
+/// Closes the project in its cell first, so that no instance can slip in while the row goes. Whatever keeps the row from going, a failure of
+/// the store included, opens it again: a project that is still there must not be one in which nothing can be created.
+/// </summary>
 public sealed class DeleteProjectHandler(TenancyWriter writer, CellWriter cells) : IRequestHandler<DeleteProject, Outcome<Done>>
 {
     public async ValueTask<Outcome<Done>> Handle(DeleteProject request, CancellationToken cancellationToken)
     {
-        var closed = await cells.DecideAsync<Done>((state, _, _) =>
-        {
-            if (state.Reservations.Count(request.Project) is > 0 and var reservations)
-                return new Problem(ProblemKind.InUse, $"The project still has {reservations} reservations. Delete them first.");
-            if (state.UseOf(request.Project).Instances is > 0 and var count)
-                return new Problem(ProblemKind.InUse, $"The project still has {count} instances. Delete them first.");
-            state.CloseProject(request.Project);
-            return new Done();
-        });
+        var closed = await cells.DecideAsync((state, _, _) => ProjectPlanner.Close(state, request.Project));
         if (closed.IsRefused)
             return closed;
 
-        var deleted = await writer.ChangeAsync<Done>(pending: null, (access, _) =>
+        var isDeleted = false;
+        try
+        {
+            var deleted = await DeleteClosedAsync(writer, request, cancellationToken);
+            isDeleted = !deleted.IsRefused;
+            return deleted;
+        }
+        finally
+        {
+            if (!isDeleted)
+                await cells.DecideAsync((state, _, _) => ProjectPlanner.Reopen(state, request.Project));
+        }
+    }
+
+    /// <summary>The second half: the row of a project that is closed goes.</summary>
+    public static async ValueTask<Outcome<Done>> DeleteClosedAsync(TenancyWriter writer, DeleteProject request, CancellationToken cancellation) =>
+        await writer.ChangeAsync<Done>(pending: null, (access, _) =>
         {
             if (access.FindProject(request.Project) is not { } project)
                 return Problem.NotFound("project", request.Project);
             return Versions.Mismatch(project, request.IfVersion) is { } mismatch
                 ? mismatch
                 : new TenancyPlan<Done>(new Done(), new TenancyChange.DeleteProject(project.Id));
-        }, cancellationToken);
-        if (deleted.IsRefused)
-        {
-            await cells.DecideAsync<Done>((state, _, _) =>
-            {
-                state.ReopenProject(request.Project);
-                return new Done();
-            });
-        }
-
-        return deleted;
-    }
+        }, cancellation);
 }
 
 internal static class Taken

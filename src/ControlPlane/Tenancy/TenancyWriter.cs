@@ -21,6 +21,9 @@ public sealed class TenancyWriter(ITenancyStore store, AccessDirectory directory
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
+    /// <summary>A change was given to the store and it is not known what became of it: the directory may lag behind.</summary>
+    private bool _isStale;
+
     /// <summary>Reads the directory from the store; call once before serving.</summary>
     public async Task StartAsync(CancellationToken cancellation) => directory.Replace(await store.LoadAsync(cancellation));
 
@@ -31,6 +34,8 @@ public sealed class TenancyWriter(ITenancyStore store, AccessDirectory directory
         await _turn.WaitAsync(cancellation);
         try
         {
+            if (_isStale)
+                await ReadAgainAsync(cancellation);
             var now = clock.GetUtcNow();
             if (!decide(directory.Current, now).TryGet(out var plan, out var problem))
                 return problem;
@@ -38,8 +43,9 @@ public sealed class TenancyWriter(ITenancyStore store, AccessDirectory directory
             var remember = pending is null ? null : RememberedJson.Record(pending, plan.Value, protector, now);
             if (plan.Changes.Count > 0 || remember is not null)
             {
+                _isStale = true;
                 await store.ApplyAsync(plan.Changes, remember, cancellation);
-                directory.Replace(await store.LoadAsync(cancellation));
+                await ReadAgainAsync(CancellationToken.None);
             }
 
             return plan.Value;
@@ -52,6 +58,13 @@ public sealed class TenancyWriter(ITenancyStore store, AccessDirectory directory
         {
             _turn.Release();
         }
+    }
+
+    /// <summary>After this the directory is what is stored.</summary>
+    private async Task ReadAgainAsync(CancellationToken cancellation)
+    {
+        directory.Replace(await store.LoadAsync(cancellation));
+        _isStale = false;
     }
 
     public void Dispose() => _turn.Dispose();

@@ -32,7 +32,7 @@ public sealed class ClusterView
     public OperationRecord? FindOperation(OperationId id) => _current.Operations.GetValueOrDefault(id);
 
     /// <summary>Replaces everything at once; called by the writer alone.</summary>
-    internal void Load(ClusterState state)
+    public void Load(ClusterState state)
     {
         var next = new Contents();
         foreach (var instance in state.Instances.Values.OrderBy(instance => instance.Id))
@@ -46,7 +46,7 @@ public sealed class ClusterView
     }
 
     /// <summary>Makes a committed batch visible; called by the writer alone.</summary>
-    internal void Publish(ChangeSet changes, ClusterState state)
+    public void Publish(ChangeSet changes, ClusterState state)
     {
         var contents = _current;
         foreach (var instance in changes.Upserts)

@@ -1,5 +1,6 @@
 using Cloud.ControlPlane.Core;
 using Cloud.Domain.Iaas;
+using Cloud.Scheduler.Capacity;
 using Cloud.Simulation.Scenarios;
 
 namespace Cloud.Simulation.Checkers;
@@ -7,14 +8,39 @@ namespace Cloud.Simulation.Checkers;
 /// <summary>No instance is on two hosts.</summary>
 public sealed class NoInstanceOnTwoHosts : ICloudChecker
 {
+    private (Fleet.SimulatedFleet? Fleet, long Changes) _seen;
+
     public string Name => "no-instance-on-two-hosts";
 
-    public CheckTime Time => CheckTime.Always;
+    public CheckTime Time => CheckTime.EveryHostEvent;
 
-    public IEnumerable<string> Check(SimulatedCloud cloud) => cloud.Fleet.Held()
-        .Where(held => held.Placement is not null)
-        .GroupBy(held => held.Instance).Where(group => group.Skip(1).Any())
-        .Select(group => $"{group.Key} is held by {string.Join(" and ", group.Select(held => held.Host))}");
+    public IEnumerable<string> Check(SimulatedCloud cloud)
+    {
+        var now = (cloud.Fleet, cloud.Fleet.Counters.LedgerChanges);
+        if (_seen == now) return [];
+        _seen = now;
+        return cloud.Fleet.Held().Where(held => held.Placement is not null)
+            .GroupBy(held => held.Instance).Where(group => group.Skip(1).Any())
+            .Select(group => $"{group.Key} is held by {string.Join(" and ", group.Select(held => held.Host))}");
+    }
+}
+
+/// <summary>No host holds more than it has, whatever it was told: counted from what it truly holds.</summary>
+public sealed class HostsAreWithinCapacity : ICloudChecker
+{
+    private (Fleet.SimulatedFleet? Fleet, long Changes) _seen;
+
+    public string Name => "hosts-are-within-capacity";
+
+    public CheckTime Time => CheckTime.EveryHostEvent;
+
+    public IEnumerable<string> Check(SimulatedCloud cloud)
+    {
+        var now = (cloud.Fleet, cloud.Fleet.Counters.LedgerChanges);
+        if (_seen == now) return [];
+        _seen = now;
+        return PlacementChecker.CheckHosts(cloud.World.Region, cloud.Fleet.Held().Select(held => held.Placement).OfType<Domain.Placement.HostPlacement>());
+    }
 }
 
 /// <summary>Once healed, within a bounded time nothing waits but instances in error, no operation is open and no state is transitional.</summary>
@@ -27,7 +53,7 @@ public sealed class NothingIsUnderWay : ICloudChecker
     public IEnumerable<string> Check(SimulatedCloud cloud)
     {
         foreach (var id in cloud.State.Waiting.Keys.Where(id => cloud.State.Find(id) is not { State: InstanceState.Error }).Order()) yield return $"{id} still waits for its host as {cloud.State.Find(id)?.State.Name() ?? "nothing"}";
-        foreach (var operation in cloud.Store.Image().OpenOperations) yield return $"operation {operation.Id} ({operation.Kind}) is still open";
+        foreach (var operation in cloud.Stored.OpenOperations) yield return $"operation {operation.Id} ({operation.Kind}) is still open";
     }
 }
 
@@ -43,17 +69,20 @@ public sealed class LedgersAgree : ICloudChecker
 
     public IEnumerable<string> Check(SimulatedCloud cloud)
     {
-        var image = cloud.Store.Image();
+        var image = cloud.Stored;
         var refused = cloud.Fleet.Held().Where(held => held.Placement is null).Select(held => (held.Host, held.Instance)).ToHashSet();
         var rebuilt = ClusterState.Rebuild(cloud.World.Region, image);
         var taken = ClusterState.Rebuild(cloud.World.Region, image with
         {
             Instances = [.. image.Instances.Where(it => it.State is not InstanceState.Error || !refused.Contains((it.Placement.Host, it.Id)))],
         });
+        // What hosts used is forgotten by a restart, and with it what an overcommit policy made of it; hosts know the pool's ratio alone.
+        var isRatioFixed = cloud.World.Region.Overcommit.Rules.IsEmpty;
+        string Words(ClusterState state, Domain.Placement.HostDescription host) => LedgersAgree.Words(state.Cells.Single(cell => cell.Zone == host.Zone).Ledger.Use(host.Id), isRatioFixed);
         foreach (var host in cloud.World.Region.Hosts)
         {
             var memory = Words(cloud.State, host);
-            var truth = Words(cloud.Fleet.Use(host.Id));
+            var truth = LedgersAgree.Words(cloud.Fleet.Use(host.Id), isRatioFixed);
             if (!Same(memory, Words(rebuilt, host))) yield return $"{host.Id}: the writer holds {memory}, the store {Words(rebuilt, host)}";
             if (!Same(truth, Words(taken, host))) yield return $"{host.Id}: the host holds {truth} and should hold {Words(taken, host)}";
         }
@@ -61,10 +90,8 @@ public sealed class LedgersAgree : ICloudChecker
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.Ordinal);
 
-    private static string Words(ClusterState state, Domain.Placement.HostDescription host) =>
-        Words(state.Cells.Single(cell => cell.Zone == host.Zone).Ledger.Use(host.Id));
-
-    private static string Words(Scheduler.Capacity.HostUse use) => $"{use with { NumaNodes = [] }} {string.Join(' ', use.NumaNodes)}";
+    private static string Words(HostUse use, bool withCapacity) =>
+        $"{use with { NumaNodes = [] }} {string.Join(' ', use.NumaNodes.Select(numa => withCapacity ? numa : numa with { VcpusCapacity = 0 }))}";
 }
 
 /// <summary>At rest every host holds exactly what is stored for it, in the state that is stored, rebooted as often as asked.</summary>
@@ -77,7 +104,7 @@ public sealed class HostsHoldWhatIsWanted : ICloudChecker
     public IEnumerable<string> Check(SimulatedCloud cloud)
     {
         var held = cloud.Fleet.Held().ToDictionary(it => (it.Host, it.Instance));
-        foreach (var instance in cloud.Store.Image().Instances)
+        foreach (var instance in cloud.Stored.Instances)
         {
             if (!held.Remove((instance.Placement.Host, instance.Id), out var there))
             {

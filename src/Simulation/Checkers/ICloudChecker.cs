@@ -2,11 +2,17 @@ using Cloud.Simulation.Scenarios;
 
 namespace Cloud.Simulation.Checkers;
 
-/// <summary>When a statement must be true.</summary>
+/// <summary>When a statement must be true. Together these are all events of a simulated cloud.</summary>
 public enum CheckTime
 {
-    /// <summary>After every round, whoever has just died.</summary>
+    /// <summary>After every commit, every death and every change that readers can see: at the end of every round.</summary>
     Always,
+
+    /// <summary>After every event of the modelled world: a message that arrives, a phase that ends, power that comes back.</summary>
+    EveryHostEvent,
+
+    /// <summary>After every single decision of the control plane, in memory, before it is stored.</summary>
+    EveryDecision,
 
     /// <summary>Once everything is mended and nothing is under way.</summary>
     AtRest,
@@ -14,7 +20,7 @@ public enum CheckTime
 
 /// <summary>
 /// One statement that must be true of a simulated cloud. A checker may remember what it saw before; it shares no arithmetic with what it
-/// checks and changes nothing.
+/// checks and changes nothing. Where nothing that it looks at has changed since it looked, it need not look again.
 /// </summary>
 public interface ICloudChecker
 {
@@ -37,11 +43,17 @@ public sealed record Violation(string Checker, int Round, string What);
 /// <summary>All checkers of a run.</summary>
 public static class CloudCheckers
 {
+    /// <summary>What a run reports when code stops at a broken invariant of its own.</summary>
+    public const string NothingBreaks = "nothing-breaks";
+
     /// <summary>A fresh set for one run: some of them remember.</summary>
     public static IReadOnlyList<ICloudChecker> New() =>
     [
-        new PlacementsAreWithinCapacity(), new QuotasHold(), new MemoryIsWhatIsStored(), new GenerationsOnlyRise(), new EventsAreNumberedOnce(),
-        new OperationsMatchStates(), new AcknowledgedIsKept(), new NoInstanceOnTwoHosts(), new RefusalsNameTheirRule(),
+        new NoInstanceOnTwoHosts(), new HostsAreWithinCapacity(),
+        new DecisionsAreWithinCapacity(), new GroupRulesHold(), new CordonsHold(), new PromisesFollowPolicy(),
+        new PlacementsAreWithinCapacity(), new QuotasHold(), new MemoryIsWhatIsStored(), new ReadersSeeWhatIsStored(), new GenerationsOnlyRise(),
+        new EventsAreNumberedOnce(), new OperationsMatchStates(), new AcknowledgedIsKept(), new CordonsAreKept(), new RefusedLeavesNothing(), new RefusalsNameTheirRule(),
+        new PeopleAreKept(), new InstancesHaveProjects(),
         new NothingIsUnderWay(), new LedgersAgree(), new HostsHoldWhatIsWanted(), new DeletedIsGone(),
     ];
 }

@@ -38,6 +38,22 @@ public static class PlacementChecker
         return violations;
     }
 
+    /// <summary>The same for placements of which nobody knows what was asked: only hosts are looked at.</summary>
+    public static IReadOnlyList<string> CheckHosts(RegionDescription region, IEnumerable<HostPlacement> held)
+    {
+        var violations = new List<string>();
+        var byHost = held.ToLookup(placement => placement.Host);
+        foreach (var host in region.Hosts)
+        {
+            HostPlacement[] placements = [.. byHost[host.Id]];
+            if (placements.Length == 0) continue;
+            Host(host, region.Pools[host.Pool], placements, violations);
+            FeatureChecker.Host(host, placements, violations);
+        }
+
+        return violations;
+    }
+
     private static void Instance(InstanceRecord instance, HostDescription host, List<string> violations)
     {
         var claims = instance.Placement.Claims;

@@ -4,7 +4,7 @@ using Cloud.Simulation.Scenarios;
 
 namespace Cloud.Simulation.Checkers;
 
-/// <summary>What a caller was told to exist is stored.</summary>
+/// <summary>What a caller was told to exist is stored, at the version that was told or a later one: no acknowledged change is lost.</summary>
 public sealed class AcknowledgedIsKept : ICloudChecker
 {
     public string Name => "acknowledged-is-kept";
@@ -13,9 +13,38 @@ public sealed class AcknowledgedIsKept : ICloudChecker
 
     public IEnumerable<string> Check(SimulatedCloud cloud)
     {
-        var stored = cloud.Store.Image().Instances.Select(instance => instance.Id).ToHashSet();
-        return cloud.Told.Alive.Where(id => !stored.Contains(id)).Order().Select(id => $"{id} was acknowledged and is not stored");
+        var stored = cloud.Stored.Instances.ToDictionary(instance => instance.Id, instance => instance.Version);
+        foreach (var (id, version) in cloud.Told.Alive.OrderBy(told => told.Id))
+        {
+            if (!stored.TryGetValue(id, out var kept)) yield return $"{id} was acknowledged and is not stored";
+            else if (kept < version) yield return $"{id} was acknowledged at v{version} and is stored at v{kept}";
+        }
     }
+}
+
+/// <summary>A host is cordoned if and only if the operator was last told so.</summary>
+public sealed class CordonsAreKept : ICloudChecker
+{
+    public string Name => "cordons-are-kept";
+
+    public CheckTime Time => CheckTime.Always;
+
+    public IEnumerable<string> Check(SimulatedCloud cloud)
+    {
+        var stored = cloud.Stored.Cordons.Select(cordon => cordon.Host).ToHashSet();
+        return cloud.Told.Cordons.Where(told => told.Cordoned != stored.Contains(told.Host)).Select(told => $"{told.Host} was {(told.Cordoned ? "cordoned" : "opened")} and is not");
+    }
+}
+
+/// <summary>Who was told no finds nothing made.</summary>
+public sealed class RefusedLeavesNothing : ICloudChecker
+{
+    public string Name => "refused-leaves-nothing";
+
+    public CheckTime Time => CheckTime.Always;
+
+    public IEnumerable<string> Check(SimulatedCloud cloud) =>
+        cloud.Stored.Instances.Where(instance => cloud.Told.Refused.Contains(instance.Id)).Select(instance => $"{instance.Id} was refused and is stored");
 }
 
 /// <summary>What a caller was told to be deleted is gone, once everything has come to rest.</summary>
@@ -28,7 +57,7 @@ public sealed class DeletedIsGone : ICloudChecker
     public IEnumerable<string> Check(SimulatedCloud cloud)
     {
         var deleted = cloud.Told.Deleted.ToHashSet();
-        return cloud.Store.Image().Instances.Where(instance => deleted.Contains(instance.Id)).Select(instance => $"{instance.Id} was deleted and is {instance.State}");
+        return cloud.Stored.Instances.Where(instance => deleted.Contains(instance.Id)).Select(instance => $"{instance.Id} was deleted and is {instance.State}");
     }
 }
 

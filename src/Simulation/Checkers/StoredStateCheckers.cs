@@ -13,7 +13,7 @@ public sealed class PlacementsAreWithinCapacity : ICloudChecker
 
     public CheckTime Time => CheckTime.Always;
 
-    public IEnumerable<string> Check(SimulatedCloud cloud) => PlacementChecker.Check(cloud.World.Region, cloud.Store.Image().Instances);
+    public IEnumerable<string> Check(SimulatedCloud cloud) => PlacementChecker.Check(cloud.World.Region, cloud.Stored.Instances);
 }
 
 /// <summary>Quota use is the sum of what is stored, project by project, and no project is above its limit.</summary>
@@ -25,14 +25,15 @@ public sealed class QuotasHold : ICloudChecker
 
     public IEnumerable<string> Check(SimulatedCloud cloud)
     {
-        var image = cloud.Store.Image();
-        foreach (var (project, limit) in cloud.World.Quotas.OrderBy(entry => entry.Key))
+        var image = cloud.Stored;
+        var limits = cloud.People.Store.Image().Projects.ToDictionary(project => project.Id, project => project.Limit);
+        var byProject = image.Instances.ToLookup(instance => instance.Project);
+        foreach (var project in limits.Keys.Union(image.Use.Keys).Order())
         {
-            var sum = image.Instances.Where(instance => instance.Project == project)
-                .Aggregate(default(ResourceCount), (total, instance) => total + ResourceCount.Of(instance.Shape));
+            var sum = byProject[project].Aggregate(default(ResourceCount), (total, instance) => total + ResourceCount.Of(instance.Shape));
             var use = image.Use.GetValueOrDefault(project);
             if (sum != use) yield return $"project {project} uses {sum} and is charged {use}";
-            if (sum.FirstAbove(limit) is { } above) yield return $"project {project} uses {above.Asked} of {above.Limit} {above.Resource}";
+            if (limits.TryGetValue(project, out var limit) && sum.FirstAbove(limit) is { } above) yield return $"project {project} uses {above.Asked} of {above.Limit} {above.Resource}";
         }
     }
 }
@@ -46,7 +47,7 @@ public sealed class OperationsMatchStates : ICloudChecker
 
     public IEnumerable<string> Check(SimulatedCloud cloud)
     {
-        var image = cloud.Store.Image();
+        var image = cloud.Stored;
         var open = image.OpenOperations.Select(operation => operation.Id).ToHashSet();
         foreach (var instance in image.Instances)
         {
@@ -66,7 +67,7 @@ public sealed class MemoryIsWhatIsStored : ICloudChecker
 
     public IEnumerable<string> Check(SimulatedCloud cloud)
     {
-        var stored = cloud.Store.Image().Instances;
+        var stored = cloud.Stored.Instances;
         if (stored.Count != cloud.State.Instances.Count) yield return $"{stored.Count} instances are stored and {cloud.State.Instances.Count} in memory";
         foreach (var instance in stored)
         {
@@ -77,6 +78,34 @@ public sealed class MemoryIsWhatIsStored : ICloudChecker
 
     private static string Key(InstanceRecord it) =>
         $"{it.State.Name()} g{it.Generation.Value} v{it.Version} on {it.Placement.Host}/{string.Join('+', it.Placement.Claims.Select(claim => $"{claim.NumaNode}:{claim.Vcpus}"))}";
+}
+
+/// <summary>Readers see what is stored, use of quota included: nothing that could still be lost, and nothing that has gone.</summary>
+public sealed class ReadersSeeWhatIsStored : ICloudChecker
+{
+    public string Name => "readers-see-what-is-stored";
+
+    public CheckTime Time => CheckTime.Always;
+
+    public IEnumerable<string> Check(SimulatedCloud cloud)
+    {
+        var image = cloud.Stored;
+        foreach (var group in image.Instances.GroupBy(instance => instance.Project).OrderBy(group => group.Key))
+        {
+            if (cloud.View.UseOf(group.Key).Instances != group.Count()) yield return $"readers see {cloud.View.UseOf(group.Key).Instances} of {group.Count()} instances charged to {group.Key}";
+            foreach (var instance in group)
+            {
+                if (cloud.View.Find(instance.Project, instance.Id)?.Version != instance.Version) yield return $"readers do not see {instance.Id} v{instance.Version}";
+            }
+        }
+
+        foreach (var project in image.Use.Keys.Order())
+        {
+            var seen = cloud.View.List(new(project, null, null, null, [], null, 1_000)).Items.Count;
+            var stored = image.Instances.Count(instance => instance.Project == project);
+            if (seen != stored) yield return $"readers see {seen} instances in {project}, {stored} are stored";
+        }
+    }
 }
 
 /// <summary>Generations and versions only rise, and what was deleted does not come back.</summary>
@@ -91,7 +120,7 @@ public sealed class GenerationsOnlyRise : ICloudChecker
 
     public IEnumerable<string> Check(SimulatedCloud cloud)
     {
-        var stored = cloud.Store.Image().Instances;
+        var stored = cloud.Stored.Instances;
         foreach (var instance in stored)
         {
             var now = (instance.Generation.Value, instance.Version);

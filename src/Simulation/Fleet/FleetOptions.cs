@@ -52,4 +52,7 @@ public sealed class FleetCounters
     public long Boots { get; internal set; }
 
     public long Refusals { get; internal set; }
+
+    /// <summary>Changes of what hosts hold by their own ledgers: while it stands still, nothing came and nothing went.</summary>
+    public long LedgerChanges { get; internal set; }
 }

@@ -12,6 +12,9 @@ internal sealed class Link<T>(EventLoop loop, SimRandom random, double delayMs, 
     /// <summary>Longest that a message waits to be overtaken, nanoseconds.</summary>
     private const long HeldNsMax = 1_000_000_000;
 
+    /// <summary>Longest time between a message and its double, nanoseconds.</summary>
+    private const long AgainNsMax = 1_000_000_000;
+
     private readonly long _delayNs = (long)(delayMs * 1e6);
     private readonly List<T?> _slots = [];
     private readonly Stack<int> _free = new();
@@ -31,7 +34,7 @@ internal sealed class Link<T>(EventLoop loop, SimRandom random, double delayMs, 
 
         if (!random.NextBool(faults.Duplicate)) return;
         counters.MessagesDuplicated++;
-        Schedule(message, Lateness(faults));
+        Schedule(message, Lateness(faults) + (long)(random.NextDouble() * AgainNsMax));
     }
 
     public void OnEvent(long a, long b)

@@ -5,7 +5,7 @@ namespace Cloud.Simulation.Fleet;
 /// <see cref="None"/> loses nothing and keeps order.
 /// </summary>
 /// <param name="Drop">Probability that a message is lost.</param>
-/// <param name="Duplicate">Probability that it arrives a second time, later.</param>
+/// <param name="Duplicate">Probability that it arrives a second time, up to a second later.</param>
 /// <param name="Delay">Probability that it is late by up to <paramref name="DelayMsMax"/>; so it also overtakes and is overtaken.</param>
 /// <param name="DelayMsMax">Longest lateness, milliseconds of virtual time.</param>
 public sealed record LinkFaults(double Drop, double Duplicate, double Delay, double DelayMsMax)

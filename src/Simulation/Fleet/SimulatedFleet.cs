@@ -105,7 +105,6 @@ public sealed partial class SimulatedFleet : IHostGateway
             _commands.Send(command, _index.TryGetValue(command.Host, out var index) ? LinkOf(ConditionOf(index)) : Faults);
         _drained.Clear();
         Run(nowNs);
-        AnswerQuestions();
     }
 
     /// <summary>
@@ -142,7 +141,7 @@ public sealed partial class SimulatedFleet : IHostGateway
         else _partitioned.Remove(index);
     }
 
-    /// <summary>Makes everything that a host does take <paramref name="factor"/> times as long (1 or more) from its next step on.</summary>
+    /// <summary>Makes everything that a host does take <paramref name="factor"/> times as long (1 or more) from now on, what is under way included.</summary>
     public void Slow(HostId host, double factor) => Get(host).SlowBy(factor);
 
     /// <summary>Fills the disk of a host, or empties it again: while it is full, the host takes nothing new.</summary>

@@ -1,9 +1,7 @@
 using Cloud.ControlPlane.Hosts;
 using Cloud.Domain.Iaas;
-using Cloud.Domain.Iaas.Images;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
-using Cloud.Simulation.Containers;
 using Cloud.Simulation.Engine;
 
 namespace Cloud.Simulation.Fleet;
@@ -32,6 +30,7 @@ internal sealed class SimulatedGuest(SimulatedHost host, EnsureInstance command)
     private IReadOnlyList<PhaseTiming> _timeline = [];
     private string? _refusal;
     private EventHandle _pending;
+    private long _pendingAtNs;
 
     public InstanceId Id => _command.Instance;
 
@@ -62,6 +61,13 @@ internal sealed class SimulatedGuest(SimulatedHost host, EnsureInstance command)
         if (!Admit()) return false;
         _doing = running ? Doing.On : Doing.Off;
         return true;
+    }
+
+    /// <summary>Its host does everything that many times as slowly from now on, what is under way included.</summary>
+    public void Slow(double times)
+    {
+        var at = host.Loop.NowNs + (long)((_pendingAtNs - host.Loop.NowNs) * times);
+        if (host.Loop.IsPending(_pending) && host.Loop.Reschedule(_pending, at)) _pendingAtNs = at;
     }
 
     /// <summary>The power goes: whatever it did, it does no more. What it holds on the host stays.</summary>
@@ -106,11 +112,6 @@ internal sealed class SimulatedGuest(SimulatedHost host, EnsureInstance command)
         _doing = Doing.On;
         if (!Drive()) Say();
     }
-
-    /// <summary>What the host knows of it as a container; null for another kind, and for one that it refused.</summary>
-    public ContainerFact? AsContainer(Func<ImageId, ImageManifest> manifest) => _command.Kind is InstanceKind.Container && Held is { } held
-        ? new(Id, manifest(_command.Image), _command.Shape, held, _command.Container ?? ContainerSettings.Default, _doing is Doing.On or Doing.ShuttingDown, _boots)
-        : null;
 
     public HeldInstance Look() => new(host.Id, Id, Generation, Observed, _rebootsDone, _boots, Held);
 
@@ -160,7 +161,7 @@ internal sealed class SimulatedGuest(SimulatedHost host, EnsureInstance command)
 
     private void EnterPhase()
     {
-        _pending = host.Loop.Schedule(host.Loop.NowNs + Slowed(_plan!.DurationNs(_phase)), this);
+        Pend(_plan!.DurationNs(_phase));
         Say();
     }
 
@@ -169,11 +170,15 @@ internal sealed class SimulatedGuest(SimulatedHost host, EnsureInstance command)
         _doing = Doing.ShuttingDown;
         var random = host.RandomOf(Id, -_boots);
         var ns = BootPlan.DrawNs(BootPath.Of(_command.Kind).ShutdownMedianMs, random, host.Options.BootSigma);
-        _pending = host.Loop.Schedule(host.Loop.NowNs + Slowed(ns), this);
+        Pend(ns);
         Say();
     }
 
-    private long Slowed(long ns) => (long)(ns * host.Slowness);
+    private void Pend(long ns)
+    {
+        _pendingAtNs = host.Loop.NowNs + (long)(ns * host.Slowness);
+        _pending = host.Loop.Schedule(_pendingAtNs, this);
+    }
 
     /// <summary>Makes sure the host's ledger holds exactly the commanded placement; false when it does not fit, and what was held stays.</summary>
     private bool Admit()

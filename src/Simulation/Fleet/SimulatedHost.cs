@@ -14,7 +14,7 @@ namespace Cloud.Simulation.Fleet;
 /// A host that speaks the host protocol. It keeps its own ledger and admits by it, whatever the control plane believes: a placement that
 /// does not fit is refused with a reason. Commands are idempotent; one older than what the host acts on is ignored.
 /// </summary>
-internal sealed partial class SimulatedHost
+internal sealed class SimulatedHost
 {
     /// <summary>How long a removed instance is remembered, so that a late command does not bring it back: longer than any message travels.</summary>
     private const long RememberNs = 2 * (long)LinkFaults.DelayMsLimit * 1_000_000;
@@ -22,7 +22,6 @@ internal sealed partial class SimulatedHost
     /// <summary>Most removed instances remembered; beyond it the oldest are forgotten, and the control plane removes what comes back.</summary>
     private const int RememberMax = 16_384;
 
-    private readonly HostDescription _description;
     private readonly CapacityLedger _ledger;
     private readonly Action<HostReport> _say;
     private readonly SimRandom _random;
@@ -38,7 +37,6 @@ internal sealed partial class SimulatedHost
         FleetCounters counters, SimRandom root, Action<HostReport> say)
     {
         Id = description.Id;
-        _description = description;
         Loop = loop;
         Clock = new(loop);
         Options = options;
@@ -102,7 +100,9 @@ internal sealed partial class SimulatedHost
     public void SlowBy(double factor)
     {
         if (!(factor is >= 1 and <= 1_000)) throw new ArgumentOutOfRangeException(nameof(factor), factor, "A host is 1 to 1,000 times as slow.");
+        var times = factor / Slowness;
         Slowness = factor;
+        foreach (var guest in _guests.Values.OrderBy(guest => guest.Id)) guest.Slow(times);
     }
 
     public void Crash()
@@ -143,7 +143,7 @@ internal sealed partial class SimulatedHost
         if (_ledger.Fits(placement))
         {
             refusal = null;
-            _ledger.Take(placement);
+            Take(placement);
             return true;
         }
 
@@ -152,9 +152,17 @@ internal sealed partial class SimulatedHost
         return false;
     }
 
-    public void Take(HostPlacement placement) => _ledger.Take(placement);
+    public void Take(HostPlacement placement)
+    {
+        Counters.LedgerChanges++;
+        _ledger.Take(placement);
+    }
 
-    public void Release(HostPlacement placement) => _ledger.Release(placement);
+    public void Release(HostPlacement placement)
+    {
+        Counters.LedgerChanges++;
+        _ledger.Release(placement);
+    }
 
     /// <summary>The generator of one boot: by host, instance and count, so that nothing else moves it.</summary>
     public SimRandom RandomOf(InstanceId instance, int boot)

@@ -1,146 +1,67 @@
-using Cloud.ControlPlane.Core;
-using Cloud.ControlPlane.Hosts;
-using Cloud.ControlPlane.Iaas.Instances;
-using Cloud.ControlPlane.Ports;
-using Cloud.ControlPlane.Problems;
-using Cloud.Domain.Iaas;
-using Cloud.Domain.Identity;
+using Cloud.ControlPlane.Operator.Faults;
+using Cloud.Simulation.Checkers;
+using Cloud.Simulation.Scenarios.Planted;
 
 namespace Cloud.Simulation.Scenarios;
 
 /// <summary>A bug as people make them, planted through a seam, and what it would do to users.</summary>
 /// <param name="Name">Stable name, kebab-case.</param>
+/// <param name="Breaks">The statement that finds it.</param>
 /// <param name="Description">The mistake in a sentence.</param>
 /// <param name="Plant">A fresh one for one run.</param>
-public sealed record PlantedBug(string Name, string Description, Func<Sabotage> Plant);
+public sealed record PlantedBug(string Name, string Breaks, string Description, Func<Sabotage> Plant)
+{
+    /// <summary>Faults each of which, with nothing else wrong, brings it to light; without them it stays hidden. Empty: a storm is as good as any.</summary>
+    public IReadOnlyList<FaultKind> Needs { get; init; } = [];
+
+    /// <summary>Faults that must be there besides, and are not enough.</summary>
+    public IReadOnlyList<FaultKind> Beside { get; init; } = [];
+}
 
 /// <summary>
 /// Bugs that the checkers must find: a simulator that finds nothing proves nothing until it has found these. Each is a mistake in a seam of
-/// the simulated cloud; the product itself stays as it is.
+/// the simulated cloud; the product itself stays as it is. Every checker and every kind of fault has one that needs it.
 /// </summary>
 public static class PlantedBugs
 {
     public static IReadOnlyList<PlantedBug> All { get; } =
     [
-        new("skip-epoch-check", "The store accepts a batch of a writer that was replaced.", () => new AcceptsOldEpochs()),
-        new("forget-release", "A deletion does not give back what the instance held in the ledger.", () => new ForgetsRelease()),
-        new("release-on-stop", "Stopping gives back what the instance still holds.", () => new ReleasesOnStop()),
-        new("retry-reboot", "A command that is sent again asks for one more reboot.", () => new RebootsAgain()),
-        new("lose-acknowledged", "One in thirty created instances is acknowledged and not stored.", () => new LosesCreations()),
-        new("forget-quota", "Deleting does not lower the quota use.", () => new ForgetsQuota()),
-        new("believe-stale-report", "The generation of a report is not compared.", () => new BelievesStaleReports()),
-        new("forget-command", "A deletion is never told to the host.", () => new ForgetsRemovals()),
-        new("tell-twice", "An event is stored twice.", () => new StoresEventsTwice()),
-        new("half-a-commit", "Instances and their operations are stored in two transactions, and the second is lost.", () => new LosesOperations()),
-        new("place-elsewhere", "What is stored is not the placement that was decided.", () => new StoresOtherPlacements()),
-        new("never-retry", "A command whose answer is lost is not sent again.", () => new NeverRetries()),
-        new("reset-generation", "A restart of an instance begins its generations again.", () => new ResetsGenerations()),
-        new("refuse-without-reason", "A lack of capacity is answered without an explanation.", () => new RefusesSilently()),
+        new("skip-epoch-check", "memory-is-what-is-stored", "The store accepts a batch of a writer that was replaced.", () => new AcceptsOldEpochs()),
+        new("forget-release", "ledgers-agree", "A deletion does not give back what the instance held in the ledger.", () => new ForgetsRelease()),
+        new("forget-take", "decisions-are-within-capacity", "One in three placements is not written into the ledger.", () => new ForgetsTake()),
+        new("release-on-stop", CloudCheckers.NothingBreaks, "Stopping gives back what the instance still holds.", () => new ReleasesOnStop()),
+        new("retry-reboot", "hosts-hold-what-is-wanted", "A command that is sent again asks for one more reboot.", () => new RebootsAgain()),
+        new("lose-acknowledged", "memory-is-what-is-stored", "One in thirty created instances is acknowledged and not stored.", () => new LosesCreations()),
+        new("answer-before-commit", "acknowledged-is-kept", "Callers are answered when it is decided, not when it is stored.", () => new AnswersEarly()),
+        new("deny-what-was-done", "refused-leaves-nothing", "One caller in twenty is told that nothing was changed, and it was.", () => new DeniesWhatWasDone()),
+        new("lose-request", "deleted-is-gone", "One deletion in five is acknowledged and not carried out.", () => new LosesDeletions()),
+        new("forget-quota", "quotas-hold", "Deleting does not lower the quota use.", () => new ForgetsQuota()),
+        new("forget-command", "nothing-is-under-way", "A deletion is never told to the host.", () => new ForgetsRemovals()),
+        new("tell-twice", "events-are-numbered-once", "An event is stored twice.", () => new StoresEventsTwice()),
+        new("half-a-commit", "operations-match-states", "Instances and their operations are stored in two transactions, and the second is lost.", () => new LosesOperations()),
+        new("place-elsewhere", "memory-is-what-is-stored", "What is stored is not the placement that was decided.", () => new StoresOtherPlacements()),
+        new("store-half", "placements-are-within-capacity", "Only half of an instance's vCPUs are stored with its placement.", () => new StoresHalf()),
+        new("forget-publish", "readers-see-what-is-stored", "One batch in ten is stored and not shown to readers.", () => new ForgetsPublishing()),
+        new("reset-generation", "generations-only-rise", "A restart of an instance begins its generations again.", () => new ResetsGenerations()),
+        new("refuse-without-reason", "refusals-name-their-rule", "A lack of capacity is answered without an explanation.", () => new RefusesSilently()),
+        new("ignore-group", "group-rules-hold", "The rules of a group are lost on the way to the scheduler.", () => new IgnoresGroups()),
+        new("ignore-cordon", "cordons-hold", "The scheduler is not told of cordons.", () => new IgnoresCordons()),
+        new("forget-cordon", "cordons-are-kept", "A cordon is held in memory and not stored.", () => new ForgetsCordons()),
+        new("ignore-policy", "promises-follow-policy", "Hosts promise what their pool allows, whatever the overcommit policy says.", () => new IgnoresOvercommit()),
+        new("generous-hosts", "hosts-are-within-capacity", "Hosts believe in four times the overcommit, and are not told what to remove.", () => new GenerousHosts()),
+        new("delete-full-project", "instances-have-projects", "A project is deleted without a look at what is in it.", () => new DeletesAnyProject()),
+        new("lose-token", "people-are-kept", "One token in three is issued and not stored.", () => new LosesTokens()),
+        new("never-retry", "nothing-is-under-way", "A command whose answer is lost is not sent again.", () => new NeverRetries()) { Needs = [FaultKind.LostMessages] },
+        new("believe-stale-report", "hosts-hold-what-is-wanted", "The generation of a report is not compared.", () => new BelievesStaleReports()) { Needs = [FaultKind.LateMessages, FaultKind.StaleReports] },
+        new("progress-is-an-answer", "nothing-is-under-way", "A host that has said that it is at it is not asked again.", () => new ProgressIsAnAnswer()) { Needs = [FaultKind.ReorderedMessages] },
+        new("count-twice", CloudCheckers.NothingBreaks, "A doubled report of a removal gives back twice.", () => new CountsTwice()) { Needs = [FaultKind.DuplicatedMessages] },
+        new("give-up-early", "nothing-is-under-way", "A host that does not answer three times is not asked again.", () => new GivesUp()) { Needs = [FaultKind.HostCrash, FaultKind.RackPowerLoss, FaultKind.Partition] },
+        new("move-on-silence", "no-instance-on-two-hosts", "What a silent host should do is given to another one, without making sure that the first has let go.", () => new MovesOnSilence()) { Needs = [FaultKind.Partition] },
+        new("boot-deadline", "hosts-hold-what-is-wanted", "A boot that takes more than two minutes has failed, whatever the host says then.", () => new BootDeadline()) { Needs = [FaultKind.SlowHost] },
+        new("failure-is-final", "hosts-hold-what-is-wanted", "After a failure nothing that the host says is believed.", () => new FailureIsFinal()) { Needs = [FaultKind.DiskFull] },
+        new("ignore-orphans", "hosts-hold-what-is-wanted", "What a host holds and nobody knows is left there.", () => new IgnoresOrphans()) { Needs = [FaultKind.ClockSkew], Beside = [FaultKind.LateMessages] },
     ];
 
     /// <summary>The bug of that name, or null.</summary>
     public static PlantedBug? Find(string name) => All.FirstOrDefault(bug => string.Equals(bug.Name, name, StringComparison.Ordinal));
-
-    private sealed class AcceptsOldEpochs : Sabotage
-    {
-        public override CommitBatch OnCommit(CommitBatch batch, IReadOnlyList<CellEpoch> current) => batch with { Epochs = current };
-    }
-
-    private sealed class ForgetsRelease : Sabotage
-    {
-        public override void AfterDeciding(ClusterState state, ChangeSet changes)
-        {
-            foreach (var instance in changes.Deleted)
-            {
-                var cell = state.CellOf(instance);
-                if (cell.Ledger.Fits(instance.Placement)) cell.Take(instance.Placement);
-            }
-        }
-    }
-
-    private sealed class ReleasesOnStop : Sabotage
-    {
-        private readonly HashSet<InstanceId> _released = [];
-
-        public override void AfterDeciding(ClusterState state, ChangeSet changes)
-        {
-            foreach (var instance in changes.Upserts.Where(it => it.State is InstanceState.Stopped && _released.Add(it.Id)).ToList())
-                state.CellOf(instance).Release(instance.Placement);
-        }
-    }
-
-    private sealed class RebootsAgain : Sabotage
-    {
-        private readonly HashSet<(InstanceId, Generation)> _sent = [];
-
-        public override IReadOnlyList<HostCommand> OnSend(IReadOnlyList<HostCommand> commands) =>
-            [.. commands.Select(command => command is EnsureInstance ensure && !_sent.Add((ensure.Instance, ensure.Generation)) ? ensure with { Reboots = ensure.Reboots + 1 } : command)];
-    }
-
-    private sealed class LosesCreations : Sabotage
-    {
-        private int _created;
-
-        public override CommitBatch OnCommit(CommitBatch batch, IReadOnlyList<CellEpoch> current) =>
-            batch with { Created = [.. batch.Created.Where(_ => ++_created % 30 != 0)] };
-    }
-
-    private sealed class ForgetsQuota : Sabotage
-    {
-        public override CommitBatch OnCommit(CommitBatch batch, IReadOnlyList<CellEpoch> current) =>
-            batch with { Use = [.. batch.Use.Where(use => use.Delta.Instances >= 0)] };
-    }
-
-    private sealed class BelievesStaleReports : Sabotage
-    {
-        public override HostReport OnReport(ClusterState state, HostReport report) =>
-            state.Find(report.Instance) is { } instance ? report with { Generation = instance.Generation } : report;
-    }
-
-    private sealed class ForgetsRemovals : Sabotage
-    {
-        public override IReadOnlyList<HostCommand> OnSend(IReadOnlyList<HostCommand> commands) => [.. commands.Where(command => command is not RemoveInstance)];
-    }
-
-    private sealed class StoresEventsTwice : Sabotage
-    {
-        public override CommitBatch OnCommit(CommitBatch batch, IReadOnlyList<CellEpoch> current) =>
-            batch.Events.Count > 2 ? batch with { Events = [.. batch.Events, batch.Events[^1]] } : batch;
-    }
-
-    private sealed class LosesOperations : Sabotage
-    {
-        private int _batches;
-
-        public override CommitBatch OnCommit(CommitBatch batch, IReadOnlyList<CellEpoch> current) =>
-            ++_batches % 20 == 0 ? batch with { OperationsCreated = [] } : batch;
-    }
-
-    private sealed class StoresOtherPlacements : Sabotage
-    {
-        public override CommitBatch OnCommit(CommitBatch batch, IReadOnlyList<CellEpoch> current) => batch with { Created = [.. batch.Created.Select(Elsewhere)] };
-
-        private static InstanceRecord Elsewhere(InstanceRecord instance) => instance.Placement.Claims is [{ NumaNode: > 0 } claim]
-            ? instance with { Placement = instance.Placement with { Claims = [claim with { NumaNode = 0 }] } }
-            : instance;
-    }
-
-    private sealed class NeverRetries : Sabotage
-    {
-        private readonly HashSet<(InstanceId, Generation)> _sent = [];
-
-        public override IReadOnlyList<HostCommand> OnSend(IReadOnlyList<HostCommand> commands) =>
-            [.. commands.Where(command => _sent.Add((command.Instance, command.Generation)))];
-    }
-
-    private sealed class ResetsGenerations : Sabotage
-    {
-        public override CommitBatch OnCommit(CommitBatch batch, IReadOnlyList<CellEpoch> current) =>
-            batch with { Updated = [.. batch.Updated.Select(it => it.State is InstanceState.Starting ? it with { Generation = new(1) } : it)] };
-    }
-
-    private sealed class RefusesSilently : Sabotage
-    {
-        public override Problem OnRefusal(Problem problem) => problem.Kind == ProblemKind.NoCapacity ? new(problem.Kind, problem.Detail) : problem;
-    }
 }

@@ -20,8 +20,8 @@ public sealed record SimResult(
 }
 
 /// <summary>
-/// A run in two acts: under faults every statement of safety must hold after every round; then everything is mended, and within a bounded
-/// virtual time all must come to rest and agree.
+/// A run in two acts: under faults every statement of safety must hold after every event that it is about; then everything is mended, and
+/// within a bounded virtual time all must come to rest and agree.
 /// </summary>
 public static class SimRun
 {
@@ -59,10 +59,17 @@ public static class SimRun
     private static bool IsAtRest(SimulatedCloud cloud) => cloud.IsNothingUnderWay && cloud.Fleet.NextAtNs == long.MaxValue && cloud.Fleet.ReportsWaiting == 0;
 
     /// <summary>Lets the cloud go on and looks at it; a broken invariant that stops the code is a violation like any other.</summary>
-    private sealed class Watch(SimulatedCloud cloud)
+    private sealed class Watch
     {
-        private readonly IReadOnlyList<ICloudChecker> _checkers = CloudCheckers.New();
+        private readonly SimulatedCloud cloud;
+        private readonly ILookup<CheckTime, ICloudChecker> _checkers = CloudCheckers.New().ToLookup(checker => checker.Time);
         private readonly List<Violation> _violations = [];
+
+        public Watch(SimulatedCloud cloud)
+        {
+            this.cloud = cloud;
+            cloud.Looking = Check;
+        }
 
         public IReadOnlyList<Violation> Violations => _violations;
 
@@ -77,7 +84,7 @@ public static class SimRun
             }
             catch (Exception broken) when (broken is InvalidOperationException or ArgumentException or KeyNotFoundException or ControlPlane.Core.RegionMismatchException)
             {
-                _violations.Add(new("nothing-breaks", cloud.Counts.Rounds, broken.Message));
+                _violations.Add(new(CloudCheckers.NothingBreaks, cloud.Counts.Rounds, broken.Message));
             }
 
             return IsClean;
@@ -85,9 +92,8 @@ public static class SimRun
 
         public void Check(CheckTime time)
         {
-            foreach (var checker in _checkers)
+            foreach (var checker in _checkers[time])
             {
-                if (checker.Time != time) continue;
                 foreach (var what in checker.Check(cloud))
                 {
                     if (_violations.Count < ViolationsMax) _violations.Add(new(checker.Name, cloud.Counts.Rounds, what));

@@ -1,58 +1,68 @@
+using Cloud.ControlPlane.Operator.Faults;
+using Cloud.ControlPlane.Ports;
 using Cloud.Domain.Identity;
+using Cloud.Simulation.Engine;
 using Cloud.Simulation.Fleet;
 
 namespace Cloud.Simulation.Scenarios;
 
-/// <summary>What happens to hosts: power, network, age and full disks. Everything that breaks is mended after a drawn time.</summary>
+/// <summary>What happens to hosts, said to the fleet through the door that the operator uses. Everything that breaks is mended after a drawn time.</summary>
 public sealed partial class SimulatedCloud
 {
-    private readonly List<(long UntilNs, Action Mend)> _broken = [];
+    private readonly List<(long UntilNs, ActiveFault Fault)> _broken = [];
 
     /// <summary>Ends the first act: everything broken is mended.</summary>
     public void Heal()
     {
-        foreach (var (_, mend) in _broken) mend();
         _broken.Clear();
+        Fleet.Set([]);
         Transcript.Say(Elapsed, "everything is mended");
     }
 
     private void Misfortune()
     {
-        MendWhatIsDue();
-        if (_random.NextBool(World.Crash)) PowerLoss();
-        if (_random.NextBool(World.Partition)) Break("lost its network", Rack(), host => Fleet.Partition(host, cut: true), host => Fleet.Partition(host, cut: false));
-        if (!_random.NextBool(World.Ailment)) return;
-        var one = AnyHost();
-        if (_random.NextBool()) Break("became slow", [one], host => Fleet.Slow(host, 2 + _random.NextInt(30)), host => Fleet.Slow(host, 1));
-        else Break("has a full disk", [one], host => Fleet.FillDisk(host, full: true), host => Fleet.FillDisk(host, full: false));
+        var changed = _broken.RemoveAll(broken => broken.UntilNs <= _nowNs) > 0;
+        foreach (var kind in FaultNames.Kinds)
+        {
+            if (!World.Faults.Rates.TryGetValue(kind, out var rate) || !_misfortune.NextBool(rate)) continue;
+            Strike(kind);
+            changed = true;
+        }
+
+        if (changed) Fleet.Set([.. _broken.Select(broken => broken.Fault)]);
     }
 
-    private void PowerLoss()
-    {
-        var hosts = _random.NextBool(0.3) ? Rack() : [AnyHost()];
-        Break("lost power", hosts, host => Fleet.Crash(host), host => Fleet.Restore(host));
-    }
-
-    private void Break(string what, IReadOnlyList<HostId> hosts, Action<HostId> harm, Action<HostId> mend)
+    private void Strike(FaultKind kind)
     {
         Counts.Misfortunes++;
-        var untilNs = _nowNs + (_random.NextInt(1, 60) * 1_000_000_000L);
-        foreach (var host in hosts)
-        {
-            Transcript.Say(Elapsed, $"{host} {what}");
-            harm(host);
-            _broken.Add((untilNs, () => mend(host)));
-        }
+        Counts.Faults[kind] = Counts.Faults.GetValueOrDefault(kind) + 1;
+        var fault = new ActiveFault(kind, Victims(kind), DrawParameters(kind));
+        _broken.Add((_nowNs + (_misfortune.NextInt(1, 60) * 1_000_000_000L), fault));
+        Transcript.Say(Elapsed, $"{kind.Name()} on {string.Join(' ', fault.Hosts)}: {fault.Parameters.Describe(kind)}");
     }
 
-    private void MendWhatIsDue()
+    private FaultParameters DrawParameters(FaultKind kind) => kind switch
     {
-        for (var i = 0; i < _broken.Count; i++)
+        FaultKind.SlowHost => new() { Factor = 2 + _misfortune.NextInt(30) },
+        FaultKind.Partition => new() { Direction = _misfortune.Pick<FaultDirection>([.. FaultNames.Directions]) },
+        FaultKind.LateMessages => new() { Rate = _misfortune.NextDouble(), DelayMs = _misfortune.NextInt(100, 30_000) },
+        FaultKind.LostMessages or FaultKind.DuplicatedMessages or FaultKind.ReorderedMessages or FaultKind.StaleReports => new() { Rate = _misfortune.NextDouble() },
+        FaultKind.ClockSkew => new() { ClockRate = 0.5 + (1.5 * _misfortune.NextDouble()), OffsetSeconds = _misfortune.NextInt(-600, 601) },
+        FaultKind.HostCrash or FaultKind.RackPowerLoss or FaultKind.DiskFull => FaultParameters.None,
+    };
+
+    /// <summary>One host for a crash, a rack for its power; for the rest most often a host, sometimes its rack, its zone or everybody.</summary>
+    private IReadOnlyList<HostId> Victims(FaultKind kind)
+    {
+        var one = World.Region.Hosts[_misfortune.NextInt(World.Region.Hosts.Count)];
+        var scope = kind switch { FaultKind.HostCrash => 0, FaultKind.RackPowerLoss => 5, _ => _misfortune.NextInt(10) };
+        return [.. World.Region.Hosts.Where(host => scope switch
         {
-            if (_broken[i].UntilNs > _nowNs) continue;
-            _broken[i].Mend();
-            _broken.RemoveAt(i--);
-        }
+            < 5 => host.Id == one.Id,
+            < 8 => host.Zone == one.Zone && string.Equals(host.Rack, one.Rack, StringComparison.Ordinal),
+            < 9 => host.Zone == one.Zone,
+            _ => true,
+        }).Select(host => host.Id)];
     }
 
     /// <summary>Everything dies, hosts included, and comes back whole: the hosts are put back as the store knows them.</summary>
@@ -67,11 +77,13 @@ public sealed partial class SimulatedCloud
         if (refused.Count > 0) throw new InvalidOperationException($"After a blackout {refused.Count} instances did not fit the hosts that the store says hold them, {refused[0]} among them.");
     }
 
-    private HostId AnyHost() => World.Region.Hosts[_random.NextInt(World.Region.Hosts.Count)].Id;
-
-    private IReadOnlyList<HostId> Rack()
+    private SimulatedFleet NewFleet()
     {
-        var one = World.Region.Hosts[_random.NextInt(World.Region.Hosts.Count)];
-        return [.. World.Region.Hosts.Where(host => host.Zone == one.Zone && string.Equals(host.Rack, one.Rack, StringComparison.Ordinal)).Select(host => host.Id)];
+        _fleetStartedNs = _nowNs;
+        var seed = _seed + (ulong)_fleets++;
+        return new(new EventLoop(), World.Region.Hosts, _sabotage.OnHosts(World.Region.Pools), new() { Seed = seed })
+        {
+            AfterEvent = () => Looking?.Invoke(Checkers.CheckTime.EveryHostEvent),
+        };
     }
 }

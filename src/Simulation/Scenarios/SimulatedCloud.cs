@@ -1,18 +1,18 @@
-using System.Globalization;
 using Cloud.ControlPlane.Core;
-using Cloud.ControlPlane.Core.Reconcilers;
 using Cloud.ControlPlane.Hosts;
 using Cloud.ControlPlane.Ports;
 using Cloud.ControlPlane.Ports.InMemory;
+using Cloud.ControlPlane.Writer;
 using Cloud.Domain.Iaas;
+using Cloud.Simulation.Checkers;
 using Cloud.Simulation.Engine;
 using Cloud.Simulation.Fleet;
 
 namespace Cloud.Simulation.Scenarios;
 
 /// <summary>
-/// The real Core, the real fleet and the store in memory under one virtual time. What the writer does with threads happens here round by
-/// round, so that a seed decides when the control plane dies, who loses power and which message is lost.
+/// The real Core, read model and tenancy, the real fleet and the stores in memory under one virtual time. What the writer does with threads
+/// happens here round by round, so that a seed decides when the control plane dies, who loses power and which message is lost.
 /// </summary>
 public sealed partial class SimulatedCloud : IHostReports, IIdSource
 {
@@ -22,11 +22,17 @@ public sealed partial class SimulatedCloud : IHostReports, IIdSource
     private static readonly DateTimeOffset Epoch = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly ulong _seed;
+    private readonly Scenario _scenario;
     private readonly Sabotage _sabotage;
     private readonly SimRandom _random;
+    private readonly SimRandom _misfortune;
+    private readonly SimRandom _deaths;
+    private readonly SimRandom _usage;
+    private readonly SimRandom _people;
     private readonly SimRandom _ids;
     private readonly List<HostReport> _inbox = [];
     private IReadOnlyList<CellEpoch> _epochs = [];
+    private (int Commits, ClusterImage Image) _stored = (-1, new([], [], new Dictionary<Domain.Identity.ProjectId, Domain.Tenancy.ResourceCount>(), 0));
     private long _idCount;
     private long _nowNs;
     private long _fleetStartedNs;
@@ -35,11 +41,12 @@ public sealed partial class SimulatedCloud : IHostReports, IIdSource
     /// <summary>Draws the world and starts it.</summary>
     public SimulatedCloud(Scenario scenario, ulong seed, Sabotage? sabotage = null)
     {
-        _seed = seed;
-        _sabotage = sabotage ?? Sabotage.None;
-        _random = new SimRandom(seed).Split("cloud");
-        _ids = new SimRandom(seed).Split("ids");
+        (_scenario, _seed, _sabotage) = (scenario, seed, sabotage ?? Sabotage.None);
+        var root = new SimRandom(seed);
+        (_random, _misfortune, _deaths) = (root.Split("cloud"), root.Split("misfortune"), root.Split("deaths"));
+        (_usage, _people, _ids) = (root.Split("usage"), root.Split("people"), root.Split("ids"));
         World = DrawnWorld.Draw(scenario, seed);
+        People = new(World, this, new EventLoopTimeProvider(_clock, Epoch), _sabotage);
         Fleet = NewFleet();
         State = Start();
     }
@@ -50,8 +57,24 @@ public sealed partial class SimulatedCloud : IHostReports, IIdSource
     /// <summary>What is durable. It survives every death.</summary>
     public InMemoryClusterStore Store { get; } = new();
 
+    /// <summary>What is stored now, read once per commit.</summary>
+    public ClusterImage Stored
+    {
+        get
+        {
+            if (_stored.Commits != Store.Commits) _stored = (Store.Commits, Store.Image());
+            return _stored.Image;
+        }
+    }
+
     /// <summary>The memory of the writer that lives now.</summary>
     public ClusterState State { get; private set; }
+
+    /// <summary>What readers see.</summary>
+    public ClusterView View { get; private set; } = new();
+
+    /// <summary>Tenants, projects and tokens.</summary>
+    public SimulatedPeople People { get; }
 
     /// <summary>The hosts, as they truly are.</summary>
     public SimulatedFleet Fleet { get; private set; }
@@ -64,6 +87,9 @@ public sealed partial class SimulatedCloud : IHostReports, IIdSource
 
     /// <summary>What happened, counted.</summary>
     public SimCounts Counts { get; } = new();
+
+    /// <summary>Called after every event: of the modelled world, and of the control plane's memory.</summary>
+    public Action<CheckTime>? Looking { get; set; }
 
     /// <summary>Virtual time since the beginning.</summary>
     public TimeSpan Elapsed => TimeSpan.FromTicks(_nowNs / TimeSpan.NanosecondsPerTick);
@@ -90,90 +116,23 @@ public sealed partial class SimulatedCloud : IHostReports, IIdSource
     {
         Counts.Rounds++;
         if (stormy) Misfortune();
-        Advance(_random.NextInt(20, 800), stormy ? World.Messages : LinkFaults.None);
+        Advance(_random.NextInt(20, stormy ? World.Workload.RoundMsMax : 800), stormy ? World.Faults.Messages : LinkFaults.None);
+        if (stormy) ChangePeople();
         Commit(stormy);
         _inbox.Clear();
-        if (stormy && _random.NextBool(World.Blackout)) Blackout();
+        if (stormy && _deaths.NextBool(World.Faults.Blackout)) Blackout();
     }
 
     private void Advance(int milliseconds, LinkFaults faults)
     {
         _nowNs += milliseconds * 1_000_000L;
+        _clock.RunUntil(_nowNs);
         Fleet.Faults = faults;
         Fleet.Advance(_nowNs - _fleetStartedNs);
         Fleet.Deliver(this);
+        if (!_usage.NextBool(World.Workload.UsageShare)) return;
+        foreach (var instance in State.Instances.Values.OrderBy(instance => instance.Id)) State.ObserveUsage(instance.Id, _usage.NextDouble());
     }
 
-    /// <summary>Decides, makes durable, sends, answers. Death may come before the commit, or after it and before anything was told.</summary>
-    private void Commit(bool stormy)
-    {
-        var changes = new ChangeSet(State);
-        Told.Begin();
-        foreach (var report in _inbox) Observe(changes, report);
-        for (var asked = stormy ? _random.NextInt(World.RequestsMax + 1) : 0; asked > 0; asked--) Request(changes);
-        if (!stormy || _random.NextBool()) InstanceReconciler.Plan(State, changes, Now);
-        _sabotage.AfterDeciding(State, changes);
-
-        if (stormy && _random.NextBool(World.Death))
-        {
-            Die("before the commit", changes);
-            return;
-        }
-
-        var batch = changes.ToBatch(_epochs);
-        if (changes.HasDurableChanges) Store.Commit(_sabotage.OnCommit(batch, _epochs));
-        if (stormy && _random.NextBool(World.Death))
-        {
-            Told.Unknown();
-            Die("after the commit", undurable: null);
-            return;
-        }
-
-        Told.Confirm();
-        Counts.Commands += changes.Commands.Count;
-        Fleet.Send(_sabotage.OnSend(changes.Commands));
-    }
-
-    private void Observe(ChangeSet changes, HostReport report)
-    {
-        Counts.Reports++;
-        var heard = _sabotage.OnReport(State, report);
-        Transcript.Say(Elapsed, string.Create(CultureInfo.InvariantCulture, $"{heard.Host} {heard.Instance} g{heard.Generation.Value} {heard.Observed} {heard.Percent} {heard.Phase} {heard.Reason}"));
-        ReportReconciler.Observe(State, changes, heard, Now);
-    }
-
-    /// <summary>
-    /// The control plane dies and starts again; the hosts live on and notice nothing. What it had decided and not stored it still tries to
-    /// store, as a process does that was only thought dead: the store must fence it.
-    /// </summary>
-    private void Die(string when, ChangeSet? undurable)
-    {
-        Transcript.Say(Elapsed, $"the control plane dies {when}");
-        Counts.Deaths++;
-        var epochs = _epochs;
-        State = Start();
-        if (undurable is not { HasDurableChanges: true }) return;
-        try
-        {
-            Store.Commit(_sabotage.OnCommit(undurable.ToBatch(epochs), _epochs));
-            Told.Confirm();
-        }
-        catch (FencedException)
-        {
-            Counts.Fenced++;
-            Told.Begin();
-        }
-    }
-
-    private ClusterState Start()
-    {
-        _epochs = Store.Acquire([.. World.Region.Zones.Select(zone => zone.Cell)]);
-        return ClusterState.Rebuild(World.Region, Store.Image());
-    }
-
-    private SimulatedFleet NewFleet()
-    {
-        _fleetStartedNs = _nowNs;
-        return new(new EventLoop(), World.Region.Hosts, World.Region.Pools, new() { Seed = _seed + (ulong)_fleets++ });
-    }
+    private readonly EventLoop _clock = new();
 }

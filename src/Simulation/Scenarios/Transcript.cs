@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Cloud.ControlPlane.Operator.Faults;
 
 namespace Cloud.Simulation.Scenarios;
 
@@ -55,6 +56,15 @@ public sealed class SimCounts
     /// <summary>Deaths of everything.</summary>
     public int Blackouts { get; internal set; }
 
-    /// <summary>Power losses, partitions, slow and full hosts.</summary>
+    /// <summary>Faults that struck hosts.</summary>
     public int Misfortunes { get; internal set; }
+
+    /// <summary>The same by kind.</summary>
+    public SortedDictionary<FaultKind, int> Faults { get; } = [];
+
+    /// <summary>Deaths of the control plane and failures of its store, by the step of the writer.</summary>
+    public SortedDictionary<WriterStep, int> Cuts { get; } = [];
+
+    /// <summary>Changes of tenants, projects and tokens that were asked.</summary>
+    public int Tenancy { get; internal set; }
 }

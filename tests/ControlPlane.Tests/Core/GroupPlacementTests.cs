@@ -47,6 +47,22 @@ public class GroupPlacementTests
         Assert.Equal($"zone {other} has no member, they are in zone {first.Zone}", Refusal(world.Create("web-3", zone: other, terms: terms).Problem!, "KeepsAffinity").NearestMiss!.Detail);
     }
 
+    /// <summary>Found by <c>cloud sim --scenario calm --seed 0x1</c>: the emptier zone, where the group had nobody, took the second member.</summary>
+    [Theory]
+    [InlineData(GroupRuleKind.Affinity, DomainLevel.Host)]
+    [InlineData(GroupRuleKind.Affinity, DomainLevel.Rack)]
+    [InlineData(GroupRuleKind.PartitionAffinity, DomainLevel.Host)]
+    public void Create_AffinityBelowTheZone_DoesNotLookForRoomInAnotherZone(GroupRuleKind kind, DomainLevel level)
+    {
+        var terms = Group(new(kind, level, 1, true));
+        var members = Enumerable.Range(1, 4).Select(number => world.Create($"web-{number}", terms: terms).Value.Instance).ToList();
+        Assert.Single(members.Select(member => member.Zone).Distinct());
+        if (level is DomainLevel.Host) Assert.Single(members.Select(member => member.Placement.Host).Distinct());
+        var other = members[0].Zone.Value == "z1" ? "z2" : "z1";
+        Assert.Equal($"zone {other} has no member{(kind is GroupRuleKind.Affinity ? "" : " of partition 0")}, they are in zone {members[0].Zone}",
+            Refusal(world.Create("web-5", zone: other, terms: terms).Problem!, kind is GroupRuleKind.Affinity ? "KeepsAffinity" : "KeepsPartitionAffinity").NearestMiss!.Detail);
+    }
+
     [Fact]
     public void Delete_Member_FreesItsDomain()
     {

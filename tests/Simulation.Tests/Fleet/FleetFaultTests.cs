@@ -69,6 +69,19 @@ public sealed class FleetFaultTests
         Assert.Contains(slow, report => report.Host == First && report.Observed is ObservedPower.Running);
     }
 
+    /// <summary>Found by <c>cloud sim --scenario storm --seed 0x5</c>: a boot that began on a slow host stayed slow for ever.</summary>
+    [Fact]
+    public void SlowHost_HealedInTheMiddleOfABoot_GoesOnAtFullSpeed()
+    {
+        Strike(FaultKind.SlowHost, First, new() { Factor = 1_000 });
+        var slow = Run(1, OneEach());
+        _fleet.Set([]);
+        var well = Run(60);
+
+        Assert.DoesNotContain(slow, report => report.Host == First && report.Observed is ObservedPower.Running);
+        Assert.Contains(well, report => report.Host == First && report.Observed is ObservedPower.Running);
+    }
+
     [Theory]
     [InlineData(FaultDirection.Both, false, false)]
     [InlineData(FaultDirection.ToHosts, false, true)]

@@ -1,5 +1,4 @@
 using Cloud.Api.Http.Requests;
-using Cloud.Api.Iaas.Containers;
 using Cloud.Contracts;
 using Cloud.ControlPlane.Iaas.Instances;
 
@@ -8,9 +7,8 @@ namespace Cloud.Api.Iaas.Instances;
 /// <summary>From the bodies of the API to the terms of a placement.</summary>
 internal static class TermsMapping
 {
-    public static PlacementTerms Terms(InstanceGroupBody? group, int priority, bool spot, ContainerSettingsBody? container = null) =>
-        group is null && priority == 0 && !spot && container is null ? PlacementTerms.None
-            : new() { Group = group?.ToTerms(), Priority = priority, IsSpot = spot, Container = container?.ToSettings() };
+    public static PlacementTerms Terms(InstanceGroupBody? group, int priority, bool spot) =>
+        group is null && priority == 0 && !spot ? PlacementTerms.None : new() { Group = group?.ToTerms(), Priority = priority, IsSpot = spot };
 
     private static GroupTerms ToTerms(this InstanceGroupBody group) => new(
         group.Name,

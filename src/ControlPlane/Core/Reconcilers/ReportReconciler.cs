@@ -16,8 +16,7 @@ public static class ReportReconciler
             return;
         }
 
-        // Nothing is true yet of an instance that waits for room: no host was told of it.
-        if (report.Generation < instance.Generation || state.Preemptions.Find(instance.Id) is not null)
+        if (report.Generation < instance.Generation)
             return;
 
         if (instance.State is InstanceState.Deleting)

@@ -7,12 +7,11 @@ namespace Cloud.Domain.Hardware.Costs.Containers;
 public sealed class PidNamespace
 {
     private readonly SortedDictionary<int, PidProcess> _processes = [];
-    private int _next;
+    private int _next = 1;
 
-    /// <summary>The root namespace, or a child of <paramref name="parent"/>; numbers begin at <paramref name="first"/> where others are taken already.</summary>
-    public PidNamespace(PidNamespace? parent = null, int first = 1)
+    /// <summary>The root namespace, or a child of <paramref name="parent"/>.</summary>
+    public PidNamespace(PidNamespace? parent = null)
     {
-        _next = first;
         Parent = parent;
         Level = parent is null ? 0 : parent.Level + 1;
         if (Level > ContainerConstants.PidLevels) throw new ArgumentException($"Process namespaces nest at most {ContainerConstants.PidLevels.Value} deep.", nameof(parent));
