@@ -1,6 +1,7 @@
 using Cloud.Api.Experiments;
 using Cloud.Api.Http;
 using Cloud.Api.Iaas.Catalogue;
+using Cloud.Api.Iaas.Containers;
 using Cloud.Api.Iaas.Events;
 using Cloud.Api.Iaas.Instances;
 using Cloud.Api.Iaas.Operations;
@@ -31,6 +32,7 @@ internal static class CloudApi
         api.MapInstances();
         api.MapReservations();
         api.MapPlacements();
+        api.MapContainers();
         api.MapOperations();
         api.MapEvents();
         api.MapOperator();

@@ -35,7 +35,18 @@ public sealed class ProblemView
 
     /// <summary>For <c>script-failed</c>: why, and where in the script.</summary>
     public ScriptFailureView? Script { get; init; }
+
+    /// <summary>For <c>file-refused</c>: the symbol of the error, for example <c>ENOTEMPTY</c>.</summary>
+    public string? Errno { get; init; }
+
+    /// <summary>For <c>not-a-container</c>: what isolates the instance instead.</summary>
+    public GuestIsolationView? Isolation { get; init; }
 }
+
+/// <param name="Boundary">What separates the guest from its neighbours.</param>
+/// <param name="Process">The process that the host sees.</param>
+/// <param name="Descriptors">The file descriptors through which that process holds the guest.</param>
+public sealed record GuestIsolationView(string Boundary, string Process, IReadOnlyList<string> Descriptors);
 
 /// <param name="Field">JSON path, query parameter or header.</param>
 /// <param name="Message">What is wrong.</param>

@@ -1,4 +1,5 @@
 using Cloud.ControlPlane.Experiments.Scripting;
+using Cloud.ControlPlane.Iaas.Containers;
 using Cloud.ControlPlane.Labs;
 using Cloud.ControlPlane.Model;
 using Cloud.ControlPlane.Operator;
@@ -39,6 +40,7 @@ public static class ControlPlaneServices
         services.AddSingleton<LabRunner>();
         services.AddSingleton<ScriptRunner>();
         services.AddScoped<CallContext>();
+        services.AddScoped<ContainerDoor>();
         return services;
     }
 }

@@ -2,6 +2,7 @@ using Cloud.ControlPlane.Core;
 using Cloud.ControlPlane.Core.Reconcilers;
 using Cloud.ControlPlane.Hosts;
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Iaas.Preemptions;
 using Cloud.ControlPlane.Iaas.Reservations;
 using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Ports;
@@ -72,7 +73,7 @@ public sealed class World
 
     public Outcome<InstanceAccepted> Create(
         string name = "web", int vcpus = 1, long memoryMib = 512, int numaNodes = 1, ResourceCount? limit = null, ProjectId? project = null, string? zone = null,
-        PlacementTerms? terms = null, string? reservation = null)
+        PlacementTerms? terms = null, string? reservation = null, PreemptionMode preemption = PreemptionMode.Immediate)
     {
         var shape = new InstanceShape(vcpus, memoryMib, DiskGib: 1, numaNodes, CpuPolicy.Shared);
         var request = new CreateInstance(
@@ -81,8 +82,9 @@ public sealed class World
         {
             Terms = terms ?? PlacementTerms.None,
             Reservation = reservation,
+            Preemption = preemption,
         };
-        var order = new CreateOrder(new InstanceId(NextId()), new OperationId(NextId()), request, shape, limit ?? Plenty, User);
+        var order = new CreateOrder(new InstanceId(NextId()), new OperationId(NextId()), request, shape, limit ?? Plenty, User) { NextOperation = () => new(NextId()) };
         return Step((state, changes, now) => InstancePlanner.Create(state, changes, order, now));
     }
 

@@ -56,6 +56,7 @@ internal static class CloudServices
             ImageSizeMib = image => provider.GetRequiredService<AccessDirectory>().Current.FindImage(image)?.SizeMib,
         }));
         services.AddSingleton<IHostGateway>(provider => provider.GetRequiredService<SimulatedFleet>());
+        services.AddSingleton<IContainerWindow, FleetWindow>();
         services.AddSingleton<SystemCalls>();
         services.AddSingleton<FirstStart>();
         services.AddSingleton<DemoClass>();

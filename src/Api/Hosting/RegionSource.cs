@@ -17,6 +17,7 @@ internal static class RegionSource
                 StartException.BadSettings, $"The region file '{options.Region}' is not valid:", reading.Describe().TrimEnd().Split('\n'));
         }
 
+        region = region with { PreemptionNotice = TimeSpan.FromSeconds(options.PreemptionNoticeSeconds) };
         return options.Speed is { } speed ? region with { Speed = speed } : region;
     }
 

@@ -15,6 +15,7 @@ internal static class OpenApiInfoText
         ("Instances", "Virtual machines, microVMs and containers."),
         ("Reservations", "Capacity that is kept for instances to come."),
         ("Placements", "Where an instance is or would go, and why."),
+        ("Containers", "The inside of a container: namespaces, layers, files, processes, control group."),
         ("Policies", "The placement policies that can be asked and tried."),
         ("Operations", "Durable long-running actions with progress and outcome."),
         ("Events", "What happened in a project, as pages or as a stream."),

@@ -18,6 +18,8 @@ internal static class ProblemExamples
         ["method-not-allowed"] = "PUT is not supported at '/api/v1/zones'.",
         ["name-taken"] = "The name 'web-1' is already in use.",
         ["action-not-allowed"] = "An instance that is stopped cannot be rebooted.",
+        ["not-a-container"] = "db-1 is a vm: it has no namespaces and no control group of its own to look into. A guest kernel behind a hypervisor separates it.",
+        ["file-refused"] = "/etc: Directory not empty",
         ["in-use"] = "Three instances still live in the project.",
         ["idempotency-in-progress"] = "A request with this key is still being handled.",
         ["reservation-mismatch"] = "exam-week holds room for a microvm of flavor micro.small in z1: kind is vm.",
@@ -55,6 +57,19 @@ internal static class ProblemExamples
         else if (kind == ProblemKind.ActionNotAllowed)
         {
             example["allowedActions"] = new JsonArray("start", "delete");
+        }
+        else if (kind == ProblemKind.FileRefused)
+        {
+            example["errno"] = "ENOTEMPTY";
+        }
+        else if (kind == ProblemKind.NotAContainer)
+        {
+            example["isolation"] = new JsonObject
+            {
+                ["boundary"] = "a guest kernel behind KVM and a full device model",
+                ["process"] = "qemu-system-x86_64",
+                ["descriptors"] = new JsonArray("/dev/kvm", "anon_inode:kvm-vm", "anon_inode:kvm-vcpu:0"),
+            };
         }
         else if (kind == ProblemKind.QuotaExceeded)
         {

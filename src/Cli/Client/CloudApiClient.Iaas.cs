@@ -37,6 +37,9 @@ public sealed partial class CloudApiClient
     public Task<ApiAnswer<InstanceView>> CreateInstanceAsync(string project, CreateInstanceBody body, CancellationToken cancel, string? key = null) =>
         PostAsync($"projects/{Escape(project)}/instances", body, ContractsJson.Default.CreateInstanceBody, ContractsJson.Default.InstanceView, cancel, key);
 
+    public async Task<CreatedInstancesView> CreateInstancesAsync(string project, CreateInstancesBody body, CancellationToken cancel) =>
+        (await PostAsync($"projects/{Escape(project)}/instances:createAll", body, ContractsJson.Default.CreateInstancesBody, ContractsJson.Default.CreatedInstancesView, cancel)).Value;
+
     public Task<InstanceView> LabelInstanceAsync(string project, Guid id, LabelInstanceBody body, CancellationToken cancel) =>
         PatchAsync($"projects/{Escape(project)}/instances/{id}", body, ContractsJson.Default.LabelInstanceBody, ContractsJson.Default.InstanceView, cancel);
 

@@ -20,6 +20,8 @@ namespace Cloud.Cli.Client;
 [JsonSerializable(typeof(CreateFlavorBody))]
 [JsonSerializable(typeof(CreateInstanceBody))]
 [JsonSerializable(typeof(LabelInstanceBody))]
+[JsonSerializable(typeof(CreateInstancesBody))]
+[JsonSerializable(typeof(CreatedInstancesView))]
 [JsonSerializable(typeof(CreateReservationBody))]
 [JsonSerializable(typeof(PageView<ReservationView>))]
 [JsonSerializable(typeof(ExplainPlacementBody))]

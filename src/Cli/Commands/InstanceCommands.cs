@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cloud.Cli.Client;
 using Cloud.Cli.Output;
+using Cloud.Cli.Shell;
 using Cloud.Contracts;
 
 namespace Cloud.Cli.Commands;
@@ -72,6 +73,8 @@ internal static class InstanceCommands
         var needs = new NeedsOptions();
         var priority = new Option<int?>("--priority") { Description = "0 to 1000; larger is more important", HelpName = "N" };
         var spot = new Option<bool>("--spot") { Description = "It may be ended to make room for higher priority" };
+        var preemption = Inputs.Optional("--preemption", "MODE", "With a priority and no room: immediate (spot instances end at once), notice (they are told first) or never");
+        var count = new Option<int?>("--count") { Description = "So many of them, NAME-1, NAME-2 …: all or none", HelpName = "N" };
         var reservation = Inputs.Optional("--reservation", "NAME", "Take a place of this reservation ('cloud reservation list')");
         var wait = Waiting.Option("Wait until it runs");
         return verbs.Verb("create", "Create an instance", async (session, parsed, cancel) =>
@@ -87,12 +90,29 @@ internal static class InstanceCommands
                 Group = group.Read(parsed),
                 Priority = parsed.GetValue(priority),
                 Spot = parsed.GetValue(spot) ? true : null,
+                Preemption = parsed.GetValue(preemption),
                 Reservation = parsed.GetValue(reservation),
                 Needs = needs.Read(parsed),
             };
+            if (parsed.GetValue(count) is { } several) return await CreateAllAsync(session, new() { Count = several, Instance = body }, parsed.GetValue(wait), cancel);
             var answer = await session.Api.CreateInstanceAsync(session.Project, body, cancel);
             return await Waiting.FinishAsync(session, answer, parsed.GetValue(wait), cancel);
-        }, [name, kind, flavor, image, zone, label, .. group.All, priority, spot, reservation, .. needs.All, wait]);
+        }, [name, kind, flavor, image, zone, label, .. group.All, priority, spot, preemption, count, reservation, .. needs.All, wait]);
+    }
+
+    private static async Task<int> CreateAllAsync(Session session, CreateInstancesBody body, bool wait, CancellationToken cancel)
+    {
+        var created = (await session.Api.CreateInstancesAsync(session.Project, body, cancel)).Instances;
+        var code = ExitCode.Done;
+        for (var index = 0; wait && index < created.Count; index++)
+        {
+            if (created[index].Operation is { } id && (await Waiting.UntilFinishedAsync(session, id, cancel)).State is not "succeeded") code = ExitCode.Refused;
+        }
+
+        InstanceView[] shown = [.. created];
+        for (var index = 0; wait && index < shown.Length; index++) shown[index] = await session.Api.InstanceAsync(session.Project, shown[index].Id, cancel);
+        session.Print.List(shown, it => it.Name, ContractsJson.Default.InstanceView, Columns);
+        return code;
     }
 
     private static Command Act(Verbs verbs, string action, string description)

@@ -34,12 +34,35 @@ public sealed class CreateInstanceBody
     /// <summary>Whether it may be ended to make room for an instance of higher priority. Left out, false.</summary>
     public bool? Spot { get; init; }
 
+    /// <summary>
+    /// What may happen to spot instances of lower priority when there is no room: immediate (they are ended at once), notice (they are told
+    /// first, and the new instance waits) or never (it is refused). Left out, immediate; without a priority nobody is ended.
+    /// </summary>
+    public string? Preemption { get; init; }
+
     /// <summary>Name or id of a reservation of the project whose place it shall take; or null.</summary>
     public string? Reservation { get; init; }
 
     /// <summary>What to ask beyond sizes, in place of the flavor's needs; omitted or null keeps those.</summary>
     public NeedsBody? Needs { get; init; }
+
+    /// <summary>How a container is set apart; null for the usual way. Not for other kinds.</summary>
+    public ContainerSettingsBody? Container { get; init; }
 }
+
+/// <summary>Asks for several equal instances, all or none.</summary>
+public sealed class CreateInstancesBody
+{
+    /// <summary>How many: 1 to 100.</summary>
+    /// <example>3</example>
+    public required int Count { get; init; }
+
+    /// <summary>What each of them is. They are named after it: NAME-1, NAME-2 …</summary>
+    public required CreateInstanceBody Instance { get; init; }
+}
+
+/// <summary>Instances that were created together, in the order of their numbers; each names its operation.</summary>
+public sealed record CreatedInstancesView(IReadOnlyList<InstanceView> Instances);
 
 /// <summary>Replaces the labels of an instance.</summary>
 public sealed class LabelInstanceBody
@@ -237,7 +260,14 @@ public sealed record GroupMemberView(int Member, PlacementView Placement);
 /// <param name="HostsWithVictims">Hosts that have instances which may be ended for this request.</param>
 /// <param name="Exact">Whether every set of victims was considered; otherwise a cheaper one may exist.</param>
 public sealed record PreemptionView(
-    bool Possible, PlacementView? Placement, int Victims, int? HighestPriority, double LostWorkSeconds, int HostsWithVictims, bool Exact);
+    bool Possible, PlacementView? Placement, int Victims, int? HighestPriority, double LostWorkSeconds, int HostsWithVictims, bool Exact)
+{
+    /// <summary>The victims; those of other projects without their ids.</summary>
+    public IReadOnlyList<GuestStepView> Instances { get; init; } = [];
+
+    /// <summary>In one sentence.</summary>
+    public string? Summary { get; init; }
+}
 
 /// <summary>Why a request went where it went.</summary>
 /// <param name="Profile">Placement profile.</param>

@@ -1,5 +1,6 @@
 using Cloud.ControlPlane.Hosts;
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Iaas.Preemptions;
 using Cloud.ControlPlane.Iaas.Reservations;
 using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Ports;
@@ -32,13 +33,16 @@ public sealed class ChangeSet(ClusterState state)
     private readonly SortedDictionary<ReservationId, ReservationRecord> _reserved = [];
     private readonly SortedDictionary<ReservationId, ReservationRecord> _reservationsChanged = [];
     private readonly SortedDictionary<ReservationId, ReservationRecord> _reservationsEnded = [];
+    private readonly SortedDictionary<InstanceId, PreemptionRecord> _preempting = [];
+    private readonly List<InstanceId> _preemptionsEnded = [];
     private readonly List<HostCommand> _commands = [];
     private readonly Dictionary<OperationId, OperationRecord> _progress = [];
 
     /// <summary>Whether anything must be made durable before it may be told to anyone.</summary>
     public bool HasDurableChanges => _events.Count > 0 || _created.Count > 0 || _updated.Count > 0 || _deleted.Count > 0
         || _operationsCreated.Count > 0 || _operationsUpdated.Count > 0 || _idempotency.Count > 0
-        || _cordoned.Count > 0 || _uncordoned.Count > 0 || _reserved.Count > 0 || _reservationsChanged.Count > 0 || _reservationsEnded.Count > 0;
+        || _cordoned.Count > 0 || _uncordoned.Count > 0 || _reserved.Count > 0 || _reservationsChanged.Count > 0 || _reservationsEnded.Count > 0
+        || _preempting.Count > 0 || _preemptionsEnded.Count > 0;
 
     public IReadOnlyList<EventRecord> Events => _events;
 
@@ -54,6 +58,9 @@ public sealed class ChangeSet(ClusterState state)
     public IEnumerable<ReservationRecord> Reservations => _reserved.Values.Concat(_reservationsChanged.Values);
 
     public IEnumerable<ReservationRecord> ReservationsEnded => _reservationsEnded.Values;
+
+    /// <summary>Preemptions decided in this batch.</summary>
+    public IEnumerable<PreemptionRecord> Preempting => _preempting.Values;
 
     public IEnumerable<OperationRecord> Operations => _operationsCreated.Values.Concat(_operationsUpdated.Values);
 
@@ -94,6 +101,26 @@ public sealed class ChangeSet(ClusterState state)
         if (!_reserved.Remove(reservation.Id)) _reservationsEnded.Add(reservation.Id, reservation);
     }
 
+    /// <summary>An instance of this batch waits for the room of others.</summary>
+    public void Preempt(PreemptionRecord preemption)
+    {
+        state.Add(preemption);
+        _preempting.Add(preemption.Instance, preemption);
+    }
+
+    public void EndPreemption(PreemptionRecord preemption)
+    {
+        state.Remove(preemption);
+        if (!_preempting.Remove(preemption.Instance)) _preemptionsEnded.Add(preemption.Instance);
+    }
+
+    /// <summary>Gives a waiting instance its place.</summary>
+    public void Place(InstanceRecord waiting, InstanceRecord placed)
+    {
+        state.Place(waiting, placed);
+        Put(placed);
+    }
+
     private void Note(ReservationRecord reservation)
     {
         if (_reserved.ContainsKey(reservation.Id)) _reserved[reservation.Id] = reservation;
@@ -103,6 +130,11 @@ public sealed class ChangeSet(ClusterState state)
     public void Update(InstanceRecord instance)
     {
         state.Replace(instance);
+        Put(instance);
+    }
+
+    private void Put(InstanceRecord instance)
+    {
         if (!_created.ContainsKey(instance.Id))
             _updated[instance.Id] = instance;
         else
@@ -190,6 +222,8 @@ public sealed class ChangeSet(ClusterState state)
         Reserved = [.. _reserved.Values],
         ReservationsChanged = [.. _reservationsChanged.Values],
         ReservationsEnded = [.. _reservationsEnded.Keys],
+        Preempting = [.. _preempting.Values],
+        PreemptionsEnded = _preemptionsEnded,
     };
 
     private void AddUse(ProjectId project, ResourceCount delta) => _use[project] = _use.GetValueOrDefault(project) + delta;

@@ -1,6 +1,7 @@
 using Cloud.ControlPlane.Iaas.Instances;
 using Cloud.ControlPlane.Operator;
 using Cloud.Domain.Identity;
+using Cloud.Domain.Placement;
 using Cloud.Scheduler.Residents;
 
 namespace Cloud.ControlPlane.Core;
@@ -15,8 +16,16 @@ public sealed record ClusterSnapshot(IReadOnlyList<InstanceRecord> Instances, IR
         new([.. state.Instances.Values], [.. state.Cordons], now)
         {
             Overcommit = OvercommitSnapshot.Of(state),
+            Spared = state.Instances.Values.Where(instance => instance.Terms.IsSpot && !state.MayBeEnded(instance)).Select(instance => instance.Id).ToHashSet(),
+            Closed = [.. state.Preemptions.ClosedHosts],
             Reserved = [.. state.Reservations.All.SelectMany(HeldPlace.Of)],
         };
+
+    /// <summary>Spot instances that nobody may end: they are going already, or their room is a reservation's.</summary>
+    public IReadOnlySet<InstanceId> Spared { get; init; } = new HashSet<InstanceId>();
+
+    /// <summary>Hosts on which somebody waits for room: they take nobody else.</summary>
+    public IReadOnlyList<HostId> Closed { get; init; } = [];
 
     /// <summary>Free places of reservations: room that nothing may be moved into.</summary>
     public IReadOnlyList<HeldPlace> Reserved { get; init; } = [];
@@ -25,13 +34,17 @@ public sealed record ClusterSnapshot(IReadOnlyList<InstanceRecord> Instances, IR
     public OvercommitSnapshot Overcommit { get; init; } = OvercommitSnapshot.None;
 
     /// <summary>A world of all hosts of a zone, or of the region, with everything that is placed on them.</summary>
-    public ResidentWorld ToWorld(RegionDescription region, ZoneId? zone)
+    public ResidentWorld ToWorld(RegionDescription region, ZoneId? zone) =>
+        ToWorld(region, region.Hosts.Where(host => zone is null || host.Zone == zone).ToList());
+
+    /// <summary>A world of some hosts, with everything that is placed on them.</summary>
+    public ResidentWorld ToWorld(RegionDescription region, IReadOnlyList<HostDescription> hosts)
     {
-        var hosts = region.Hosts.Where(host => zone is null || host.Zone == zone).ToList();
         var names = hosts.Select(host => host.Id).ToHashSet();
+        var residents = Instances.Where(instance => instance.Placement.Claims.Count > 0 && names.Contains(instance.Placement.Host))
+            .OrderBy(instance => instance.Id).Select(instance => InstanceResident.Of(instance, At, Spared.Contains(instance.Id)));
         var world = new ResidentWorld(
-            hosts, region.Pools, Instances.Where(instance => instance.Placement.Claims.Count > 0 && names.Contains(instance.Placement.Host)).OrderBy(instance => instance.Id).Select(instance => InstanceResident.Of(instance, At)),
-            Cordons.Select(cordon => cordon.Host).Where(names.Contains));
+            hosts, region.Pools, residents, Cordons.Select(cordon => cordon.Host).Concat(Closed).Distinct().Where(names.Contains));
         foreach (var held in Reserved.Where(held => names.Contains(held.Placement.Host))) held.Hold(world);
         Overcommit.Apply(world, region);
         return world;

@@ -1,4 +1,5 @@
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Iaas.Preemptions;
 using Cloud.ControlPlane.Iaas.Reservations;
 using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Ports;
@@ -69,6 +70,9 @@ public sealed class ClusterState
     /// <summary>Room that is kept: every free place is held in its ledger and counted in its project's use.</summary>
     public ReservationTable Reservations { get; } = new();
 
+    /// <summary>Who waits for the room of others.</summary>
+    public PreemptionTable Preemptions { get; } = new();
+
     /// <summary>Hosts that take no new instances, by name.</summary>
     public IReadOnlyCollection<HostCordon> Cordons => _cordons.Values;
 
@@ -100,6 +104,8 @@ public sealed class ClusterState
             state._use[project] = count;
         foreach (var cordon in image.Cordons.Where(cordon => hosts.Contains(cordon.Host)))
             state.Add(cordon);
+        foreach (var preemption in image.Preemptions)
+            state.Add(preemption);
         state.LastEventSequence = image.LastEventSequence;
         OvercommitUpdate.Apply(state);
         return state;
@@ -109,7 +115,7 @@ public sealed class ClusterState
     {
         var cell = _cellsById.GetValueOrDefault(instance.Cell)
             ?? throw new RegionMismatchException($"The region has no cell '{instance.Cell}', which holds instance {instance.Id}.");
-        if (!cell.Ledger.Fits(instance.Placement))
+        if (instance.Placement.Claims.Count > 0 && !cell.Ledger.Fits(instance.Placement))
         {
             throw new RegionMismatchException(
                 $"Host '{instance.Placement.Host}' of the region file is too small for what is already placed on it (instance {instance.Id}).");
@@ -291,7 +297,34 @@ public sealed class ClusterState
     internal void Remove(HostCordon cordon)
     {
         _cordons.Remove(cordon.Host.Value);
-        CellOf(cordon.Host)!.Ledger.SetCordoned(cordon.Host, false);
+        CellOf(cordon.Host)!.Ledger.SetCordoned(cordon.Host, Preemptions.IsClosed(cordon.Host));
+    }
+
+    /// <summary>Whether an instance may be ended for one of higher priority, if it comes to that: its end would free its room.</summary>
+    public bool MayBeEnded(InstanceRecord instance) => instance.Terms.IsSpot && instance.State is not InstanceState.Deleting
+        && instance.Placement.Claims.Count > 0 && !Preemptions.IsVictim(instance.Id) && ReservationOf(instance) is null;
+
+    /// <summary>The host takes nobody else until who waits has its place. It does not wait for its host until then.</summary>
+    internal void Add(PreemptionRecord preemption)
+    {
+        Preemptions.Add(preemption);
+        Waiting.Remove(preemption.Instance);
+        CellOf(preemption.Placement.Host)!.Ledger.SetCordoned(preemption.Placement.Host, true);
+    }
+
+    internal void Remove(PreemptionRecord preemption)
+    {
+        Preemptions.Remove(preemption);
+        var host = preemption.Placement.Host;
+        CellOf(host)!.Ledger.SetCordoned(host, Preemptions.IsClosed(host) || CordonOf(host) is not null);
+    }
+
+    /// <summary>Gives a waiting instance its place.</summary>
+    internal void Place(InstanceRecord waiting, InstanceRecord placed)
+    {
+        Free(CellOf(waiting), waiting.Project, waiting.Placement, waiting.Terms.Group);
+        Hold(CellOf(placed), placed.Project, placed.Placement, placed.Terms.Group);
+        _instances[placed.Id] = placed;
     }
 
     internal void Put(OperationRecord operation)

@@ -12,6 +12,7 @@ public static class HostCommands
         DesiredPower.Absent => new RemoveInstance(instance.Placement.Host, instance.Id, instance.Generation),
         DesiredPower.Running or DesiredPower.Stopped => new EnsureInstance(
             instance.Placement.Host, instance.Id, instance.Generation, instance.Desired, instance.Reboots,
-            instance.Kind, instance.Shape, instance.Image, instance.Placement),
+            instance.Kind, instance.Shape, instance.Image, instance.Placement)
+        { Container = instance.Terms.Container },
     };
 }

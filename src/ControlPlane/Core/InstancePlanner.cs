@@ -18,6 +18,9 @@ public sealed record CreateOrder(
 
     /// <summary>The guests expected in future, for policies that look ahead.</summary>
     public WorkloadMix Expected { get; init; } = WorkloadMix.Doubling;
+
+    /// <summary>Mints the operations of spot instances that are ended for it; without it, none are.</summary>
+    public Func<OperationId>? NextOperation { get; init; }
 }
 
 /// <summary>Decides about instances: pure functions of state, order and time whose effects are entries in a <see cref="ChangeSet"/>.</summary>
@@ -42,10 +45,10 @@ public static class InstancePlanner
         if (group is not null && state.ZoneGroups.Count(group.Id) >= GroupTable.MaxMembers)
             return GroupFull();
 
-        var ask = ZonePlacer.Ask(state, request.Kind, order.Shape, request.Zone, order.Expected);
+        var ask = ZonePlacer.Ask(state, request.Kind, order.Shape, request.Zone, order.Expected, request.Terms.Container);
         var (cell, decision) = ZonePlacer.Place(state, request.Project, ask, profile: null, group, request.Terms.Group?.Partition ?? 0, new(request.Terms.Priority, now));
         if (decision.Placement is null || cell is null)
-            return NoCapacity(decision.Explanation);
+            return Preemptor.TryAccept(state, changes, order, ask, decision.Explanation, now) is { } waiting ? waiting : NoCapacity(decision.Explanation);
 
         var instance = NewRecord(state, cell, order, decision.Placement, decision.Explanation, now);
         changes.Create(instance);
@@ -91,20 +94,30 @@ public static class InstancePlanner
             return Problem.NotFound("instance", request.Instance);
         if (VersionMismatch(instance, request.IfVersion) is { } mismatch)
             return mismatch;
-        if (!InstanceLifecycle.TryAct(instance.State, request.Action, out var next, out var desired))
+        if (!InstanceLifecycle.TryAct(instance.State, request.Action, out _, out _))
             return ActionNotAllowed(instance, request.Action);
+        if (state.Preemptions.Find(instance.Id) is { } preemption)
+            Reconcilers.PreemptionReconciler.Withdraw(state, changes, preemption, actor, now);
+        return Change(state, changes, instance, request.Action, operationId, actor, now, $"{instance.Name}: {request.Action.Name()} was asked.");
+    }
 
+    /// <summary>An action that the lifecycle table allows, whoever wants it.</summary>
+    internal static InstanceAccepted Change(
+        ClusterState state, ChangeSet changes, InstanceRecord instance, InstanceAction action, OperationId operationId, UserId actor, DateTimeOffset now, string message)
+    {
+        if (!InstanceLifecycle.TryAct(instance.State, action, out var next, out var desired))
+            throw new InvalidOperationException($"{instance.Id} is {instance.State.Name()}: {action.Name()} is not allowed.");
         if (instance.OpenOperation is { } open && state.OpenOperations.TryGetValue(open, out var superseded))
-            changes.Update(OperationSteps.Fail(superseded, $"Superseded by {request.Action.Name()}.", now));
+            changes.Update(OperationSteps.Fail(superseded, $"Superseded by {action.Name()}.", now));
 
-        var operation = OperationSteps.Open(operationId, instance, $"instance.{request.Action.Name()}", actor, now, placed: false);
+        var operation = OperationSteps.Open(operationId, instance, $"instance.{action.Name()}", actor, now, placed: false);
         var changed = instance with
         {
             State = next,
             Desired = desired,
             Generation = instance.Generation.Next(),
             Version = instance.Version + 1,
-            Reboots = instance.Reboots + (request.Action is InstanceAction.Reboot ? 1 : 0),
+            Reboots = instance.Reboots + (action is InstanceAction.Reboot ? 1 : 0),
             OpenOperation = operation.Id,
             Fault = null,
             RunningSince = null,
@@ -112,7 +125,7 @@ public static class InstancePlanner
         };
         changes.Update(changed);
         changes.Open(operation);
-        changes.Emit($"instance.{next.Name()}", changed, operation.Id, actor, now, $"{changed.Name}: {request.Action.Name()} was asked.");
+        changes.Emit($"instance.{next.Name()}", changed, operation.Id, actor, now, message);
         changes.Send(changed, now);
         return new InstanceAccepted(changed, operation);
     }

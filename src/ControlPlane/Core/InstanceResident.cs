@@ -13,17 +13,17 @@ internal static class InstanceResident
     /// <summary>How fast a guest writes while nobody has measured it, MiB/s for each vCPU. Source: engineering estimate [E].</summary>
     private const double DirtyMibPerSecondAndVcpu = 2;
 
-    /// <summary>As it is at a moment: running instances lose what they have worked since they became ready.</summary>
-    public static Resident Of(InstanceRecord instance, DateTimeOffset at)
+    /// <summary>As it is at a moment: running instances lose what they have worked since they became ready. A spared one is not to be ended, spot or not.</summary>
+    public static Resident Of(InstanceRecord instance, DateTimeOffset at, bool isSpared)
     {
         var boot = BootPath.Of(instance.Kind);
         var isRunning = instance.State is InstanceState.Running;
-        return new(instance.Id, new PlacementRequest(instance.Shape, InstanceOverhead.Of(instance.Kind).MemoryMib, instance.Zone), instance.Placement)
+        return new(instance.Id, new PlacementRequest(instance.Shape, InstanceOverhead.Of(instance.Kind, instance.Terms.Container).MemoryMib, instance.Zone), instance.Placement)
         {
             Group = instance.Terms.Group?.ToGroup(instance.Project),
             Partition = instance.Terms.Group?.Partition ?? 0,
             Priority = instance.Terms.Priority,
-            IsSpot = instance.Terms.IsSpot,
+            IsSpot = instance.Terms.IsSpot && !isSpared,
             LostWorkSeconds = instance.RunningSince is { } since ? Math.Max(0, (at - since).TotalSeconds) : 0,
             Obstacles = Obstacles(instance),
             TouchedMib = isRunning ? instance.Shape.MemoryMib * (1 - MigrationConstants.ZeroPages) : 0,

@@ -23,6 +23,20 @@ public static class OperationSteps
             UpdatedAt = now,
         };
 
+    /// <summary>Notes that others have to make room first.</summary>
+    public static OperationRecord Wait(OperationRecord operation, DateTimeOffset now) => operation with { Steps = [.. operation.Steps, new("waiting-for-room", now, null)] };
+
+    /// <summary>Notes that the wait for room is over.</summary>
+    public static OperationRecord Placed(OperationRecord operation, DateTimeOffset now) => operation with
+    {
+        Steps =
+        [
+            .. operation.Steps.Select(step => step is { Name: "waiting-for-room" } ? step with { DurationMs = Math.Round((now - step.StartedAt).TotalMilliseconds, 3) } : step),
+            new("placed", now, 0),
+        ],
+        UpdatedAt = now,
+    };
+
     /// <summary>Notes what the host is doing; steps already told are kept.</summary>
     public static OperationRecord Advance(OperationRecord operation, HostReport report, DateTimeOffset now)
     {
@@ -51,7 +65,7 @@ public static class OperationSteps
     };
 
     private static IEnumerable<OperationStep> Before(OperationRecord operation) =>
-        operation.Steps.Where(step => step.Name is "accepted" or "placed");
+        operation.Steps.Where(step => step.Name is "accepted" or "waiting-for-room" or "placed");
 
     /// <summary>Lays the phases over the real time that passed, each with its share of the modelled time.</summary>
     private static IEnumerable<OperationStep> Spread(IReadOnlyList<PhaseTiming> timeline, DateTimeOffset from, DateTimeOffset to)

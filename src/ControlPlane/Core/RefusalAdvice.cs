@@ -36,7 +36,7 @@ internal static class RefusalAdvice
     private static IEnumerable<Resident> Residents(ClusterState state, IReadOnlySet<HostId> hosts, DateTimeOffset at) =>
         from instance in state.Instances.Values
         where hosts.Contains(instance.Placement.Host) && instance.Placement.Claims.Count > 0
-        select InstanceResident.Of(instance, at);
+        select InstanceResident.Of(instance, at, !state.MayBeEnded(instance));
 
     private static void Reserved(ClusterState state, ResidentWorld world)
     {

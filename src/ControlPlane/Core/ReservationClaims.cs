@@ -34,7 +34,7 @@ internal static class ReservationClaims
     {
         if (request.Kind != reservation.Kind) yield return new("kind", $"is {request.Kind.Name()}", reservation.Kind.Name());
         if (request.Flavor != reservation.Flavor) yield return new("flavor", $"is {request.Flavor}", reservation.Flavor.Value);
-        else if (shape != reservation.Shape) yield return new("flavor", $"{request.Flavor} has changed since it was reserved", "a new reservation");
+        else if (shape != reservation.Shape) yield return new("flavor", request.Override == ShapeOverride.None ? $"{request.Flavor} has changed since it was reserved" : "is asked with needs of its own", request.Override == ShapeOverride.None ? "a new reservation" : "the flavor as it is");
         if (request.Zone is { } zone && zone != reservation.Zone) yield return new("zone", $"is {zone}", $"{reservation.Zone}, or left out");
         if (!SameGroup(request.Terms.Group, reservation.Group))
             yield return new("group", request.Terms.Group is { } group ? $"is {group.Name} with these rules" : "is missing", reservation.Group is { } wanted ? $"{wanted.Name} with the rules it was reserved with" : "none");

@@ -9,7 +9,11 @@ using Cloud.Scheduler.Pipeline;
 namespace Cloud.ControlPlane.Core;
 
 /// <summary>A reservation that is asked for, with everything looked up that does not belong to the cell.</summary>
-public sealed record ReservationOrder(ReservationId Id, CreateReservation Request, InstanceShape Shape, ResourceCount Limit, UserId Actor);
+public sealed record ReservationOrder(ReservationId Id, CreateReservation Request, InstanceShape Shape, ResourceCount Limit, UserId Actor)
+{
+    /// <summary>The tenant of the project, for rules about tenants; null when nobody knows.</summary>
+    public TenantId? Tenant { get; init; }
+}
 
 /// <summary>Decides about capacity reservations: pure functions of state, order and time whose effects are entries in a <see cref="ChangeSet"/>.</summary>
 public static class ReservationPlanner
@@ -19,6 +23,7 @@ public static class ReservationPlanner
     {
         var request = order.Request;
         if (state.IsClosed(request.Project)) return Problem.NotFound("project", request.Project);
+        if (order.Tenant is { } tenant) state.Note(request.Project, tenant);
         if (Invalid(state, request, now) is { } invalid) return invalid;
         if ((state.UseOf(request.Project) + (ResourceCount.Of(order.Shape) * request.Count)).FirstAbove(order.Limit) is { } excess)
             return InstancePlanner.QuotaExceeded(excess.Resource, excess.Asked, excess.Limit);

@@ -12,8 +12,9 @@ namespace Cloud.ControlPlane.Core;
 public static class ZonePlacer
 {
     /// <summary>The question, with what policies may know besides: the number of the request, where the last guest went, who is expected.</summary>
-    public static PlacementRequest Ask(ClusterState state, InstanceKind kind, InstanceShape shape, ZoneId? zone, WorkloadMix expected) =>
-        new(shape, InstanceOverhead.Of(kind).MemoryMib, zone)
+    public static PlacementRequest Ask(
+        ClusterState state, InstanceKind kind, InstanceShape shape, ZoneId? zone, WorkloadMix expected, ContainerSettings? container = null) =>
+        new(shape, InstanceOverhead.Of(kind, container).MemoryMib, zone)
         {
             Context = new PolicyContext { Sequence = state.Placed, Previous = state.LastHost, Workload = expected },
         };

@@ -19,7 +19,11 @@ public sealed record EnsureInstance(
     InstanceKind Kind,
     InstanceShape Shape,
     ImageId Image,
-    HostPlacement Placement) : HostCommand(Host, Instance, Generation);
+    HostPlacement Placement) : HostCommand(Host, Instance, Generation)
+{
+    /// <summary>How a container is set apart; null for the default, and for other kinds.</summary>
+    public ContainerSettings? Container { get; init; }
+}
 
 /// <summary>Do not hold this instance any more.</summary>
 public sealed record RemoveInstance(HostId Host, InstanceId Instance, Generation Generation) : HostCommand(Host, Instance, Generation);

@@ -21,6 +21,13 @@ public sealed record RegionDescription(
 {
     /// <summary>Overcommit policies by pool, project and kind; where none applies, the pool's static ratio.</summary>
     public OvercommitRules Overcommit { get; init; } = OvercommitRules.None;
+
+    /// <summary>
+    /// Time between the word to a spot instance and its end, in the modelled world, when whoever needs its room waits. Source: 30 s at
+    /// Google Compute Engine (cloud.google.com/compute/docs/instances/spot) and two minutes at Amazon EC2
+    /// (docs.aws.amazon.com, spot-instance-termination-notices); confidence: C.
+    /// </summary>
+    public TimeSpan PreemptionNotice { get; init; } = TimeSpan.FromSeconds(30);
 }
 
 /// <param name="Id">Zone.</param>

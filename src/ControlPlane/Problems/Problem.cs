@@ -13,6 +13,8 @@ public sealed record ProblemKind(string Type, int Status, string Title)
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", 405, "The resource does not support this method");
     public static readonly ProblemKind NameTaken = new("name-taken", 409, "The name is already in use");
     public static readonly ProblemKind ActionNotAllowed = new("action-not-allowed", 409, "The action is not allowed in the present state");
+    public static readonly ProblemKind NotAContainer = new("not-a-container", 409, "The instance is not a container");
+    public static readonly ProblemKind FileRefused = new("file-refused", 409, "The file system does not allow this");
     public static readonly ProblemKind InUse = new("in-use", 409, "The resource is still in use");
     public static readonly ProblemKind IdempotencyInProgress = new("idempotency-in-progress", 409, "A request with this key is still being handled");
     public static readonly ProblemKind ReservationMismatch = new("reservation-mismatch", 409, "The reservation is for something else");
@@ -32,7 +34,7 @@ public sealed record ProblemKind(string Type, int Status, string Title)
     public static IReadOnlyList<ProblemKind> All { get; } =
     [
         ValidationFailed, Unauthenticated, SignInFailed, Forbidden, TokenScope, QuotaExceeded, NotFound, MethodNotAllowed, NameTaken,
-        ActionNotAllowed, InUse, IdempotencyInProgress, ReservationMismatch, ReservationFull, PreconditionFailed, TooLarge, UnsupportedMediaType, IdempotencyKeyReused,
+        ActionNotAllowed, NotAContainer, FileRefused, InUse, IdempotencyInProgress, ReservationMismatch, ReservationFull, PreconditionFailed, TooLarge, UnsupportedMediaType, IdempotencyKeyReused,
         ScriptFailed, SignInThrottled, RateLimited, Internal, Unavailable, NoCapacity,
     ];
 }

@@ -14,6 +14,12 @@ public sealed record InstanceOverhead(int MemoryMib, string Source)
     private static readonly InstanceOverhead ContainerOverhead =
         new(5, "empty runc container 4.09 MB, rounded up [C, gVisor benchmark CSV 2020]");
 
+    private static readonly InstanceOverhead VmIsolatedContainer =
+        new(130, "Kata Containers with Cloud Hypervisor [C, kata-containers helm chart @7c6ba40c]");
+
+    /// <summary>The overhead of an instance: a container with a virtual machine of its own pays for the monitor and the guest's kernel.</summary>
+    public static InstanceOverhead Of(InstanceKind kind, ContainerSettings? container) => container is { VmIsolated: true } ? VmIsolatedContainer : Of(kind);
+
     /// <summary>The overhead of a kind with its default monitor.</summary>
     public static InstanceOverhead Of(InstanceKind kind) => kind switch
     {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Iaas.Preemptions;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
 using Cloud.Scheduler.Pipeline;
@@ -16,7 +17,7 @@ namespace Cloud.Persistence.Schema;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true,
-    Converters = [typeof(HostIdConverter), typeof(ZoneIdConverter), typeof(InstanceIdConverter), typeof(ReservationIdConverter)])]
+    Converters = [typeof(HostIdConverter), typeof(ZoneIdConverter), typeof(InstanceIdConverter), typeof(ReservationIdConverter), typeof(OperationIdConverter)])]
 [JsonSerializable(typeof(InstanceShape))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 [JsonSerializable(typeof(HostPlacement))]
@@ -26,7 +27,7 @@ namespace Cloud.Persistence.Schema;
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(GroupTerms))]
 [JsonSerializable(typeof(IReadOnlyList<HostPlacement>))]
-[JsonSerializable(typeof(IReadOnlyList<InstanceId>))]
+[JsonSerializable(typeof(IReadOnlyList<PreemptionVictim>))]
 internal sealed partial class StoreJson : JsonSerializerContext
 {
     public static Json Write<T>(T value, JsonTypeInfo<T> type) => new(JsonSerializer.SerializeToUtf8Bytes(value, type));
@@ -78,4 +79,12 @@ internal sealed class ReservationIdConverter : JsonConverter<ReservationId>
     public override ReservationId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetGuid());
 
     public override void Write(Utf8JsonWriter writer, ReservationId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+}
+
+/// <summary>An operation is its id.</summary>
+internal sealed class OperationIdConverter : JsonConverter<OperationId>
+{
+    public override OperationId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetGuid());
+
+    public override void Write(Utf8JsonWriter writer, OperationId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 }

@@ -4,9 +4,10 @@ using Cloud.Scheduler.Residents;
 namespace Cloud.Scheduler.Maintenance;
 
 /// <summary>Counts, group by group, who is down or moving at once, and says when a group has no more to give.</summary>
-public sealed class DisruptionBudgets
+/// <param name="already">Members of each group that are disrupted when the counting begins; null for none.</param>
+public sealed class DisruptionBudgets(IReadOnlyDictionary<GroupId, int>? already = null)
 {
-    private readonly Dictionary<GroupId, int> _disrupted = [];
+    private readonly Dictionary<GroupId, int> _disrupted = already is null ? [] : new(already);
 
     /// <summary>Whether one more member of the resident's group may be disrupted.</summary>
     public bool Allows(Resident resident) => resident.Group is not { } group || Disrupted(group.Id) < group.MaxDisrupted;

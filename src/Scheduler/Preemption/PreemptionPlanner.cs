@@ -18,8 +18,10 @@ public static class PreemptionPlanner
     /// <param name="priority">Only instances below it may be ended.</param>
     /// <param name="profile">Which hosts are allowed, and which NUMA nodes are taken.</param>
     /// <param name="maxTries">Sets of victims that are tried; above it, each host gets one greedy attempt.</param>
+    /// <param name="disrupted">Members of groups that are being disrupted already: they count against the budgets of their groups.</param>
     public static PreemptionAnswer Plan(
-        ResidentWorld world, PlacementRequest request, int priority, PlacementProfile profile, int maxTries = DefaultMaxTries)
+        ResidentWorld world, PlacementRequest request, int priority, PlacementProfile profile, int maxTries = DefaultMaxTries,
+        IReadOnlyDictionary<GroupId, int>? disrupted = null)
     {
         var ask = PlacementAsk.For(world.Ledger, request);
         var rules = new Rules(profile);
@@ -32,7 +34,7 @@ public static class PreemptionPlanner
             Resident[] candidates = [.. world.On(host).Where(resident => MayEnd(resident, request.Group?.Group, priority))];
             if (candidates.Length == 0) continue;
             withVictims++;
-            var search = new VictimSearch(world, host, ask, rules, candidates);
+            var search = new VictimSearch(world, host, ask, rules, candidates, disrupted);
             if (search.Cheapest(best?.Cost, ref tries, out var complete) is { } victims)
                 best = new(search.PlacementWithout(victims, profile), victims, VictimSearch.CostOf(victims));
             exact &= complete;

@@ -1,4 +1,5 @@
 using Cloud.Domain.Placement;
+using Cloud.Scheduler.Groups;
 using Cloud.Scheduler.Maintenance;
 using Cloud.Scheduler.Pipeline;
 using Cloud.Scheduler.Residents;
@@ -9,10 +10,10 @@ namespace Cloud.Scheduler.Preemption;
 /// The victims on one host. The costs are compared in order, so they are looked for in order: the lowest priority below which enough can be
 /// freed, then one victim, two, three …, and among equally many the least lost work.
 /// </summary>
-internal sealed class VictimSearch(ResidentWorld world, int host, PlacementAsk ask, Rules rules, Resident[] candidates)
+internal sealed class VictimSearch(ResidentWorld world, int host, PlacementAsk ask, Rules rules, Resident[] candidates, IReadOnlyDictionary<GroupId, int>? disrupted = null)
 {
     private readonly List<Resident> _chosen = [];
-    private readonly DisruptionBudgets _budgets = new();
+    private readonly DisruptionBudgets _budgets = new(disrupted);
     private Resident[] _open = [];
     private List<Resident>? _best;
     private PreemptionCost? _bound;
@@ -81,7 +82,7 @@ internal sealed class VictimSearch(ResidentWorld world, int host, PlacementAsk a
     private void Reprieve()
     {
         var victims = new List<Resident>();
-        var budgets = new DisruptionBudgets();
+        var budgets = new DisruptionBudgets(disrupted);
         foreach (var candidate in _open.Where(budgets.Allows))
         {
             budgets.Begin(candidate);

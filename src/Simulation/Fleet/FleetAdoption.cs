@@ -11,13 +11,13 @@ namespace Cloud.Simulation.Fleet;
 /// </summary>
 public static class FleetAdoption
 {
-    /// <summary>Puts every placed instance on its host; returns those a host did not take.</summary>
+    /// <summary>Puts every placed instance on its host (one that waits for room is on none); returns those a host did not take.</summary>
     public static IReadOnlyList<InstanceId> AdoptAll(this SimulatedFleet fleet, IEnumerable<InstanceRecord> instances)
     {
         var refused = new List<InstanceId>();
         foreach (var instance in instances)
         {
-            if (Before(instance) is { } before && !fleet.Adopt(before.Command, before.Running)) refused.Add(instance.Id);
+            if (instance.Placement.Claims.Count > 0 && Before(instance) is { } before && !fleet.Adopt(before.Command, before.Running)) refused.Add(instance.Id);
         }
 
         return refused;
@@ -36,5 +36,6 @@ public static class FleetAdoption
 
     private static EnsureInstance Command(InstanceRecord instance, int generationsAgo, DesiredPower power) => new(
         instance.Placement.Host, instance.Id, new(instance.Generation.Value - generationsAgo), power, instance.Reboots,
-        instance.Kind, instance.Shape, instance.Image, instance.Placement);
+        instance.Kind, instance.Shape, instance.Image, instance.Placement)
+    { Container = instance.Terms.Container };
 }

@@ -105,6 +105,7 @@ public sealed partial class SimulatedFleet : IHostGateway
             _commands.Send(command, _index.TryGetValue(command.Host, out var index) ? LinkOf(ConditionOf(index)) : Faults);
         _drained.Clear();
         Run(nowNs);
+        AnswerQuestions();
     }
 
     /// <summary>

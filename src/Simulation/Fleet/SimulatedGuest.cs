@@ -1,7 +1,9 @@
 using Cloud.ControlPlane.Hosts;
 using Cloud.Domain.Iaas;
+using Cloud.Domain.Iaas.Images;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
+using Cloud.Simulation.Containers;
 using Cloud.Simulation.Engine;
 
 namespace Cloud.Simulation.Fleet;
@@ -112,6 +114,11 @@ internal sealed class SimulatedGuest(SimulatedHost host, EnsureInstance command)
         _doing = Doing.On;
         if (!Drive()) Say();
     }
+
+    /// <summary>What the host knows of it as a container; null for another kind, and for one that it refused.</summary>
+    public ContainerFact? AsContainer(Func<ImageId, ImageManifest> manifest) => _command.Kind is InstanceKind.Container && Held is { } held
+        ? new(Id, manifest(_command.Image), _command.Shape, held, _command.Container ?? ContainerSettings.Default, _doing is Doing.On or Doing.ShuttingDown, _boots)
+        : null;
 
     public HeldInstance Look() => new(host.Id, Id, Generation, Observed, _rebootsDone, _boots, Held);
 

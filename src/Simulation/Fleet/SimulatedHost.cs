@@ -14,7 +14,7 @@ namespace Cloud.Simulation.Fleet;
 /// A host that speaks the host protocol. It keeps its own ledger and admits by it, whatever the control plane believes: a placement that
 /// does not fit is refused with a reason. Commands are idempotent; one older than what the host acts on is ignored.
 /// </summary>
-internal sealed class SimulatedHost
+internal sealed partial class SimulatedHost
 {
     /// <summary>How long a removed instance is remembered, so that a late command does not bring it back: longer than any message travels.</summary>
     private const long RememberNs = 2 * (long)LinkFaults.DelayMsLimit * 1_000_000;
@@ -22,6 +22,7 @@ internal sealed class SimulatedHost
     /// <summary>Most removed instances remembered; beyond it the oldest are forgotten, and the control plane removes what comes back.</summary>
     private const int RememberMax = 16_384;
 
+    private readonly HostDescription _description;
     private readonly CapacityLedger _ledger;
     private readonly Action<HostReport> _say;
     private readonly SimRandom _random;
@@ -37,6 +38,7 @@ internal sealed class SimulatedHost
         FleetCounters counters, SimRandom root, Action<HostReport> say)
     {
         Id = description.Id;
+        _description = description;
         Loop = loop;
         Clock = new(loop);
         Options = options;

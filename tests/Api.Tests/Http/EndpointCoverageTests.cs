@@ -17,8 +17,12 @@ public sealed class EndpointCoverageTests(SharedCloud cloud)
         ["project_member_add"] = new { userName = "outsider", role = "project-admin" },
         ["tenant_member_add"] = new { userName = "outsider" },
         ["instance_create"] = new { name = "intruder", kind = "container", flavor = "box.small", image = "busybox" },
+        ["instance_create_all"] = new { count = 1, instance = new { name = "intruder", kind = "container", flavor = "box.small", image = "busybox" } },
         ["reservation_create"] = new { name = "intruder", kind = "container", flavor = "box.small", count = 1 },
         ["instance_label"] = new { labels = new { mine = "yes" } },
+        ["container_file_write"] = new { text = "mine" },
+        ["container_control_write"] = new { value = "100" },
+        ["container_exec"] = new { command = new[] { "ls" } },
         ["placement_explain"] = new { kind = "container", flavor = "box.small" },
     };
 

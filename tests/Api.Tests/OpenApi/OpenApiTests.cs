@@ -39,7 +39,7 @@ public sealed class OpenApiTests(SharedCloud cloud)
     public async Task Document_DescribesEveryEndpointWithItsProblems()
     {
         var paths = JsonNode.Parse(await DocumentAsync())!["paths"]!.AsObject();
-        var operations = paths.SelectMany(path => path.Value!.AsObject().Where(member => member.Key is "get" or "post" or "patch" or "delete")).Select(member => member.Value!).ToList();
+        var operations = paths.SelectMany(path => path.Value!.AsObject().Where(member => member.Key is "get" or "put" or "post" or "patch" or "delete")).Select(member => member.Value!).ToList();
         var endpoints = cloud.Process.Services.GetRequiredService<EndpointDataSource>().Endpoints
             .Where(endpoint => endpoint.Metadata.GetMetadata<UseCase>() is not null).ToList();
 

@@ -1,17 +1,18 @@
+using Cloud.ControlPlane.Iaas.Preemptions;
 using Cloud.Domain.Iaas;
 using CsCheck;
 
 namespace Cloud.ControlPlane.Tests.Core;
 
 /// <summary>
-/// Random reservations, claims, creates, deletions, expiries and restarts: at every step the ledger is the placements and the free places, the
+/// Random reservations, claims, spot instances, preemptions, deletions, expiries and restarts: at every step the ledger is the placements and the free places, the
 /// quota is charged for both, used places are instances, and a restart gives the same.
 /// </summary>
 public class ClaimProperties
 {
     [Fact]
     public void RandomSteps_KeepLedgerQuotaAndPlaces() =>
-        Gen.Select(Gen.Int[0, 7], Gen.Int[0, 5], Gen.Int[1, 4]).Array[1, 60].Sample(steps =>
+        Gen.Select(Gen.Int[0, 9], Gen.Int[0, 5], Gen.Int[1, 4]).Array[1, 60].Sample(steps =>
         {
             var world = new World(hostsPerZone: 2, zones: 2, cores: 4, memoryMib: 4_096);
             foreach (var (what, which, size) in steps)
@@ -46,6 +47,12 @@ public class ClaimProperties
             case 6 when reservation is not null:
                 world.EndReservation(reservation);
                 break;
+            case 8:
+                world.Create($"i{world.NextId()}", 4, 2048, terms: new() { IsSpot = true, Priority = which });
+                break;
+            case 9:
+                world.Create($"i{world.NextId()}", 4, 2048, terms: new() { Priority = size + 3 }, preemption: which % 2 == 0 ? PreemptionMode.Notice : PreemptionMode.Immediate);
+                break;
             case 7:
                 world.Now = world.Now.AddMinutes(1);
                 world.Reconcile();
@@ -62,5 +69,12 @@ public class ClaimProperties
         Assert.Equal(image.Reservations, world.State.Reservations.All);
         foreach (var reservation in image.Reservations)
             Assert.Equal(reservation.Used, image.Instances.Count(instance => instance.Terms.Reservation == reservation.Id));
+        Assert.Equal(image.Preemptions, world.State.Preemptions.All);
+        Assert.Equal(image.Preemptions.Select(preemption => preemption.Instance), image.Instances.Where(instance => instance.Placement.Claims.Count == 0 && instance.State is InstanceState.Creating).Select(instance => instance.Id));
+        foreach (var preemption in image.Preemptions)
+        {
+            foreach (var victim in image.Instances.Where(instance => preemption.Victims.Any(victim => victim.Instance == instance.Id)))
+                Assert.True(victim.Terms.IsSpot && victim.Terms.Priority < preemption.Priority, $"{victim.Id} may not be ended");
+        }
     }
 }

@@ -56,7 +56,7 @@ internal static class Generators
 
     public static readonly Gen<PreemptionRecord> Preemption = Gen.Select(Id, Placement, Id.Array[0, 3], Gen.Int, Time, Time,
         (instance, placement, victims, priority, due, since) =>
-            new PreemptionRecord(new(instance), placement, [.. victims.Select(victim => new InstanceId(victim))], priority, due, since));
+            new PreemptionRecord(new(instance), placement, [.. victims.Select(victim => new PreemptionVictim(new(victim), new(instance)))], priority, due, since));
 
     /// <summary>Cordons of different hosts.</summary>
     public static readonly Gen<HostCordon> Cordon = Gen.Select(Id, Text, Text.Null(), Id, Time, (host, cell, reason, by, since) =>

@@ -23,6 +23,9 @@ internal sealed record CloudOptions
 
     public RateLimitOptions RateLimit { get; init; } = new();
 
+    /// <summary>Notice that spot instances get before they are ended for one that waits, in modelled seconds.</summary>
+    public int PreemptionNoticeSeconds { get; init; } = 30;
+
     /// <summary>Sign-ins per minute from one address, failed or not.</summary>
     public int SignInsPerMinute { get; init; } = 30;
 

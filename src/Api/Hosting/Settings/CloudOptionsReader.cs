@@ -41,6 +41,7 @@ internal sealed class CloudOptionsReader(IConfiguration configuration)
                 Burst = Number("RateLimit:Burst", 200, 1, 10_000_000),
                 OperatorPermitsPerSecond = Number("RateLimit:OperatorPermitsPerSecond", 10_000, 1, 1_000_000),
             },
+            PreemptionNoticeSeconds = Number("PreemptionNoticeSeconds", 30, 1, 3600),
             SignInsPerMinute = Number("SignIn:AttemptsPerMinute", 30, 1, 100_000),
             RequestTimeout = TimeSpan.FromSeconds(Number("RequestTimeoutSeconds", 30, 1, 3600)),
         };

@@ -2,6 +2,7 @@ using Cloud.Api.Iaas.Instances;
 using Cloud.Contracts;
 using Cloud.ControlPlane.Core;
 using Cloud.ControlPlane.Experiments.Scripting;
+using Cloud.ControlPlane.Iaas.Containers;
 using Cloud.ControlPlane.Problems;
 using Cloud.Scheduler.Groups;
 using Cloud.Scheduler.Pipeline;
@@ -27,6 +28,8 @@ internal static class ProblemMapping
         Explanation = Extension<PlacementExplanation>(problem, "explanation") is { } explanation ? explanation.ToView() : null,
         Together = Extension<GroupDecision>(problem, "together") is { } together ? together.ToView(Profile(together)) : null,
         Script = Extension<ScriptFailure>(problem, "script") is { } script ? new ScriptFailureView(script.Reason, script.Line, script.Column, script.Host) : null,
+        Errno = Extension<string>(problem, "errno"),
+        Isolation = Extension<GuestIsolation>(problem, "isolation") is { } isolation ? new GuestIsolationView(isolation.Boundary, isolation.Process, isolation.Descriptors) : null,
         Quota = Extension<QuotaExcess>(problem, "quota") is { } quota ? new QuotaExcessView(quota.Resource, quota.Requested, quota.Limit) : null,
     };
 

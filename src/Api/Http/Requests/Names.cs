@@ -1,4 +1,5 @@
 using Cloud.Api.Http.Problems;
+using Cloud.ControlPlane.Iaas.Preemptions;
 using Cloud.ControlPlane.Problems;
 using Cloud.Domain.Iaas;
 using Cloud.Domain.Tenancy;
@@ -67,6 +68,9 @@ internal static class Names
 
     public static DomainLevel Level(string name, string field) =>
         DomainLevels.TryParse(name, out var level) ? level : throw Unknown(field, name, [.. DomainLevels.All.Select(DomainLevels.Name)]);
+
+    public static PreemptionMode Preemption(string name) =>
+        PreemptionModes.TryParse(name, out var mode) ? mode : throw Unknown("preemption", name, [.. PreemptionModes.All.Select(PreemptionModes.Name)]);
 
     public static RefusedException Unknown(string field, string got, IReadOnlyList<string> accepted) =>
         new(Problem.Invalid(new FieldError(field, $"is '{(got.Length <= 60 ? got : got[..60] + "...")}'", $"one of {string.Join(", ", accepted)}")));

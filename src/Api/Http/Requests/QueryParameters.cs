@@ -36,6 +36,14 @@ internal static class QueryParameters
         Example = "tier=front",
     };
 
+    public static QueryParameter Path { get; } = new("path", "An absolute path in the container; left out, its root.") { Example = "/etc/motd" };
+
+    public static QueryParameter Recursive { get; } = new("recursive", "Whether a directory goes with all that is in it.")
+    {
+        Choices = ["true", "false"],
+        Example = "true",
+    };
+
     public static QueryParameter Reason { get; } = new("reason", "Why, for other operators; at most 200 characters.") { Example = "fan 2 fails" };
 
     public static QueryParameter Instance { get; } = new("instance", "Only what concerns this instance.")

@@ -6,6 +6,8 @@ namespace Cloud.Api.Iaas.Instances;
 /// <summary>From the scheduler's advice to its view.</summary>
 internal static class AdviceMapping
 {
+    public static GuestStepView ToView(this GuestStep guest) => new(guest.Guest?.Value, guest.Host.Value, guest.To?.Value, guest.Vcpus, guest.MemoryMib);
+
     public static AdviceView ToView(this PlacementAdvice advice) => new()
     {
         Kind = Kind(advice.Kind),
@@ -14,7 +16,7 @@ internal static class AdviceMapping
         Parts = advice.Parts == 0 ? null : advice.Parts,
         HostsFitting = advice.HostsFitting,
         Room = advice.Room is { } room ? new(room.Host.Value, room.NumaNode, room.Resource, room.Missing) : null,
-        Guests = [.. advice.Guests.Select(guest => new GuestStepView(guest.Guest?.Value, guest.Host.Value, guest.To?.Value, guest.Vcpus, guest.MemoryMib))],
+        Guests = [.. advice.Guests.Select(guest => guest.ToView())],
         Largest = advice.Largest is { } size ? new(size.Host.Value, size.NumaNodes, size.Vcpus, size.MemoryMib, size.DiskGib) : null,
     };
 

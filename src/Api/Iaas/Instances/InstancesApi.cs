@@ -22,7 +22,10 @@ internal static class InstancesApi
     {
         var instances = api.MapGroup("/projects/{project}/instances").WithTags("Instances");
         instances.MapPost("", Create)
-            .ForUseCase<CreateInstance>("instance_create", "Create an instance", "Places the instance on a host and boots it. The answer shows it in state `creating`; follow `Operation-Location` or the project's events until it runs.")
+            .ForUseCase<CreateInstance>("instance_create", "Create an instance", "Places the instance on a host and boots it; with a priority, spot instances of lower priority are ended when there is no other room. The answer shows it in state `creating`; follow `Operation-Location` or the project's events until it runs.")
+            .MayRefuse(ProblemKind.QuotaExceeded, ProblemKind.NameTaken, ProblemKind.ReservationMismatch, ProblemKind.ReservationFull, ProblemKind.NoCapacity);
+        api.MapPost("/projects/{project}/instances:createAll", CreateAll).WithTags("Instances")
+            .ForUseCase<CreateInstances>("instance_create_all", "Create several instances, all or none", "Places so many equal instances together, by the rules of their group, or none of them: then the refusal says exactly which would have fitted, and where. They are named NAME-1, NAME-2 …; nobody is preempted for them.")
             .MayRefuse(ProblemKind.QuotaExceeded, ProblemKind.NameTaken, ProblemKind.ReservationMismatch, ProblemKind.ReservationFull, ProblemKind.NoCapacity);
         instances.MapGet("", List)
             .ForUseCase<ListInstances>("instance_list", "List instances", "The project's instances in order of creation. Filters combine with and.")
@@ -49,17 +52,7 @@ internal static class InstancesApi
     private static async Task<Results<Created<InstanceView>, ProblemResult>> Create(
         HttpContext http, Body<CreateInstanceBody> body, ISender sender, CancellationToken cancellation)
     {
-        var asked = body.Value;
-        var outcome = await sender.Send(
-            new CreateInstance(
-                http.Project(), asked.Name, Names.Kind(asked.Kind), new FlavorId(asked.Flavor), new ImageId(asked.Image),
-                asked.Zone is { } zone ? new ZoneId(zone) : null, asked.Labels ?? NoLabels)
-            {
-                Terms = TermsMapping.Terms(asked.Group, asked.Priority ?? 0, asked.Spot ?? false),
-                Reservation = asked.Reservation,
-                Override = asked.Needs.ToOverride(),
-            },
-            cancellation);
+        var outcome = await sender.Send(ToRequest(http, body.Value), cancellation);
         if (!outcome.TryGet(out var accepted, out var problem))
             return new ProblemResult(problem);
 
@@ -67,6 +60,25 @@ internal static class InstancesApi
         var view = accepted.Instance.ToView();
         return TypedResults.Created($"{ApiRoutes.Prefix}/projects/{view.Project:D}/instances/{view.Id:D}", view);
     }
+
+    private static async Task<Results<Created<CreatedInstancesView>, ProblemResult>> CreateAll(
+        HttpContext http, Body<CreateInstancesBody> body, ISender sender, CancellationToken cancellation)
+    {
+        var request = new CreateInstances(ToRequest(http, body.Value.Instance), body.Value.Count);
+        return (await sender.Send(request, cancellation)).Created(
+            accepted => new CreatedInstancesView([.. accepted.All.Select(one => one.Instance.ToView())]),
+            _ => $"{ApiRoutes.Prefix}/projects/{request.Project.Value:D}/instances");
+    }
+
+    private static CreateInstance ToRequest(HttpContext http, CreateInstanceBody asked) => new(
+        http.Project(), asked.Name, Names.Kind(asked.Kind), new FlavorId(asked.Flavor), new ImageId(asked.Image),
+        asked.Zone is { } zone ? new ZoneId(zone) : null, asked.Labels ?? NoLabels)
+    {
+        Terms = TermsMapping.Terms(asked.Group, asked.Priority ?? 0, asked.Spot ?? false, asked.Container),
+        Reservation = asked.Reservation,
+        Preemption = asked.Preemption is { } mode ? Names.Preemption(mode) : default,
+        Override = asked.Needs.ToOverride(),
+    };
 
     private static async Task<Results<Ok<PageView<InstanceView>>, ProblemResult>> List(HttpContext http, ISender sender, CancellationToken cancellation)
     {

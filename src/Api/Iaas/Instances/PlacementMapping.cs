@@ -17,7 +17,7 @@ internal static class PlacementMapping
             decision.Placement?.ToView(profile),
             decision.Explanation.ToView(),
             answer.Group?.ToView(profile),
-            answer.Preemption?.ToView(profile));
+            answer.Preemption?.ToView(profile, answer.Victims));
     }
 
     /// <summary>The stored reason of an instance's placement.</summary>
@@ -42,14 +42,18 @@ internal static class PlacementMapping
             together.Partial?.Blocked, together.Partial?.Summary(asked) ?? (asked == 1 ? "It fits." : $"All {asked} fit together."), together.IsProven);
     }
 
-    private static PreemptionView ToView(this PreemptionAnswer answer, string profile) => new(
+    private static PreemptionView ToView(this PreemptionAnswer answer, string profile, IReadOnlyList<GuestStep> victims) => new(
         answer.Plan is not null,
         answer.Plan?.Placement.ToView(profile),
         answer.Plan?.Victims.Count ?? 0,
         answer.Plan is { Victims.Count: > 0 } plan ? plan.Cost.HighestPriority : null,
         Math.Round(answer.Plan?.Cost.LostWorkSeconds ?? 0, 3),
         answer.HostsWithVictims,
-        answer.IsExact);
+        answer.IsExact)
+    {
+        Instances = [.. victims.Select(AdviceMapping.ToView)],
+        Summary = victims.Count > 0 ? new PlacementAdvice(AdviceKind.Preempt) { Guests = victims, Cost = answer.Plan!.Cost }.Describe() : null,
+    };
 
     private static RuleRefusalView ToView(RuleRefusal refusal) => new(
         refusal.Rule,

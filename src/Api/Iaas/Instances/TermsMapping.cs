@@ -1,4 +1,5 @@
 using Cloud.Api.Http.Requests;
+using Cloud.Api.Iaas.Containers;
 using Cloud.Contracts;
 using Cloud.ControlPlane.Iaas.Instances;
 
@@ -7,8 +8,9 @@ namespace Cloud.Api.Iaas.Instances;
 /// <summary>From the bodies of the API to the terms of a placement.</summary>
 internal static class TermsMapping
 {
-    public static PlacementTerms Terms(InstanceGroupBody? group, int priority, bool spot) =>
-        group is null && priority == 0 && !spot ? PlacementTerms.None : new() { Group = group?.ToTerms(), Priority = priority, IsSpot = spot };
+    public static PlacementTerms Terms(InstanceGroupBody? group, int priority, bool spot, ContainerSettingsBody? container = null) =>
+        group is null && priority == 0 && !spot && container is null ? PlacementTerms.None
+            : new() { Group = group?.ToTerms(), Priority = priority, IsSpot = spot, Container = container?.ToSettings() };
 
     private static GroupTerms ToTerms(this InstanceGroupBody group) => new(
         group.Name,

@@ -24,6 +24,7 @@ public static class InstanceReconciler
         }
 
         ReservationPlanner.Expire(state, changes, now);
+        PreemptionReconciler.Plan(state, changes, now);
         var due = new List<InstanceRecord>();
         foreach (var (id, since) in state.Waiting)
         {

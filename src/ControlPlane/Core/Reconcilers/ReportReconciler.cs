@@ -16,7 +16,8 @@ public static class ReportReconciler
             return;
         }
 
-        if (report.Generation < instance.Generation)
+        // Nothing is true yet of an instance that waits for room: no host was told of it.
+        if (report.Generation < instance.Generation || state.Preemptions.Find(instance.Id) is not null)
             return;
 
         if (instance.State is InstanceState.Deleting)

@@ -35,9 +35,11 @@ internal static class GroupQuestions
 
         var world = snapshot.ToWorld(region, request.Zone);
         var asked = new PlacementRequest(shape, InstanceOverhead.Of(request.Kind).MemoryMib, request.Zone);
-        return taken.Decision is { } refused
+        var answer = taken.Decision is { } refused
             ? new PlacementAnswer(refused) { Preemption = Preempt(world, asked, request, taken.Profile) }
             : Together(world, asked, request, taken.Profile);
+        var own = snapshot.Instances.Where(instance => instance.Project == request.Project).Select(instance => instance.Id).ToHashSet();
+        return answer with { Victims = [.. VictimSteps.Of(answer.Preemption?.Plan?.Victims ?? [], own.Contains)] };
     }
 
     private static PlacementAnswer Together(ResidentWorld world, PlacementRequest asked, ExplainPlacement request, PlacementProfile profile)

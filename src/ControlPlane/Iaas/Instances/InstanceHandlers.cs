@@ -33,6 +33,7 @@ public sealed class CreateInstanceHandler(
         {
             Expected = access.ExpectedGuests,
             Tenant = project.Tenant,
+            NextOperation = ids.NextOperation,
         };
         var pending = context.Pending;
         return await writer.DecideAsync((state, changes, now) =>

@@ -1,5 +1,6 @@
 using System.Text;
 using Cloud.ControlPlane.Experiments.Scripting;
+using Cloud.ControlPlane.Iaas.Preemptions;
 using Cloud.ControlPlane.Pipeline;
 using Cloud.ControlPlane.Problems;
 using Cloud.Domain.Iaas;
@@ -41,6 +42,9 @@ public sealed record CreateInstance(
     /// <summary>What it asks in place of parts of the flavor.</summary>
     public ShapeOverride Override { get; init; } = ShapeOverride.None;
 
+    /// <summary>What may happen to spot instances of lower priority when there is no room.</summary>
+    public PreemptionMode Preemption { get; init; }
+
     public string Canonical
     {
         get
@@ -49,6 +53,7 @@ public sealed record CreateInstance(
                 .Append(Flavor).Append('\n').Append(Image).Append('\n').Append(Zone?.Value);
             foreach (var (key, value) in Labels.OrderBy(label => label.Key, StringComparer.Ordinal))
                 text.Append('\n').Append(key).Append('=').Append(value);
+            if (Preemption is not PreemptionMode.Immediate) text.Append("\npreemption=").Append(Preemption.Name());
             if (Reservation is not null) text.Append("\nreservation=").Append(Reservation);
             return text.Append(Terms.Canonical).Append(Override.Canonical).ToString();
         }
@@ -58,6 +63,9 @@ public sealed record CreateInstance(
     {
         if (!ResourceName.IsValid(Name))
             yield return new("name", "is not a valid name", ResourceName.Rule);
+
+        if (Terms.Container is not null && Kind is not InstanceKind.Container)
+            yield return new("container", $"is given for a {Kind.Name()}", "settings of a container, or nothing");
 
         foreach (var error in LabelValidation.Check(Labels).Concat(Terms.Validate()))
             yield return error;
@@ -148,6 +156,9 @@ public sealed record PlacementAnswer(PlacementDecision Decision)
 
     /// <summary>What preemption would cost; null when it fits or was not asked.</summary>
     public PreemptionAnswer? Preemption { get; init; }
+
+    /// <summary>Who would be ended; those of other projects nameless.</summary>
+    public IReadOnlyList<GuestStep> Victims { get; init; } = [];
 }
 
 /// <summary>Reads an operation; its project decides who may.</summary>

@@ -28,7 +28,7 @@ public sealed record GroupTerms(string Name, IReadOnlyList<GroupRuleTerms> Rules
         new(new GroupId($"{project}/{Name}"), [.. Rules.Select(rule => GroupRule.Of(rule.Kind, rule.Level, rule.Limit, rule.Hard))]) { MaxDisrupted = MaxDisrupted };
 }
 
-/// <summary>What an instance asks of its neighbours and gives to others. Fixed at creation.</summary>
+/// <summary>What an instance asks of its neighbours and gives to others, and how it is set apart from them. Fixed at creation.</summary>
 public sealed record PlacementTerms
 {
     public const int MaxPriority = 1000;
@@ -47,6 +47,9 @@ public sealed record PlacementTerms
     /// <summary>The reservation whose place it took, or null. It stays named when the reservation has ended.</summary>
     public ReservationId? Reservation { get; init; }
 
+    /// <summary>How a container is set apart; null for the default.</summary>
+    public ContainerSettings? Container { get; init; }
+
     /// <summary>Lines for the fingerprint of a request; empty for <see cref="None"/>, so that requests without terms keep theirs.</summary>
     internal string Canonical
     {
@@ -60,6 +63,7 @@ public sealed record PlacementTerms
                 foreach (var rule in group.Rules) text.Append(CultureInfo.InvariantCulture, $"\nrule={rule.Kind},{rule.Level},{rule.Limit},{rule.Hard}");
             }
 
+            if (Container is { } container) text.Append('\n').Append(container);
             return text.ToString();
         }
     }

@@ -24,7 +24,7 @@ public sealed class CreateReservationHandler(CellWriter writer, AccessDirectory 
         if (access.FindProject(request.Project) is not { } project)
             return Problem.NotFound("project", request.Project);
 
-        var order = new ReservationOrder(new ReservationId(ids.Next()), request, flavor!.Shape, project.Limit, context.RequiredCaller.User);
+        var order = new ReservationOrder(new ReservationId(ids.Next()), request, flavor!.Shape, project.Limit, context.RequiredCaller.User) { Tenant = project.Tenant };
         var pending = context.Pending;
         return await writer.DecideAsync((state, changes, now) =>
         {

@@ -87,7 +87,9 @@ public class OverlayFileSystemTests
         Assert.Equal(OverlayError.None, image.Rename("etc/passwd", "etc/users"));
         Assert.Equal(["app.conf", "users"], image.ReadDirectory("etc"));
         Assert.Equal(1000, image.CopiedUpBytes);
-        Assert.Equal(OverlayError.Exists, image.Rename("etc/users", "etc/app.conf"));
+        Assert.Equal(OverlayError.None, image.Rename("etc/users", "etc/app.conf"));
+        Assert.Equal(["app.conf"], image.ReadDirectory("etc"));
+        Assert.Equal(1000, image.Lookup("etc/app.conf").Bytes);
         image.MakeDirectory("mine");
         image.WriteNew("mine/a", 7);
         Assert.Equal(OverlayError.None, image.Rename("mine", "yours"));

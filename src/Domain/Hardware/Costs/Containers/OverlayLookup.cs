@@ -65,7 +65,7 @@ internal static class OverlayLookup
     private static void Redirected(OverlayNode[] layers, int from, string path, List<OverlayPart> found)
     {
         var below = new OverlayEntry(OverlayError.None, [.. layers.Select((node, i) => new OverlayPart(i, node)).Skip(from)], 0);
-        foreach (var name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var name in OverlayPath.Split(path))
         {
             if (below.Parts.Count == 0 || !below.IsDirectory) return;
             below = Child(layers, below, name);

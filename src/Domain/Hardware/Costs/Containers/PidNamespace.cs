@@ -7,11 +7,12 @@ namespace Cloud.Domain.Hardware.Costs.Containers;
 public sealed class PidNamespace
 {
     private readonly SortedDictionary<int, PidProcess> _processes = [];
-    private int _next = 1;
+    private int _next;
 
-    /// <summary>The root namespace, or a child of <paramref name="parent"/>.</summary>
-    public PidNamespace(PidNamespace? parent = null)
+    /// <summary>The root namespace, or a child of <paramref name="parent"/>; numbers begin at <paramref name="first"/> where others are taken already.</summary>
+    public PidNamespace(PidNamespace? parent = null, int first = 1)
     {
+        _next = first;
         Parent = parent;
         Level = parent is null ? 0 : parent.Level + 1;
         if (Level > ContainerConstants.PidLevels) throw new ArgumentException($"Process namespaces nest at most {ContainerConstants.PidLevels.Value} deep.", nameof(parent));
