@@ -33,20 +33,14 @@ public sealed record PlacementProfile(string Name, string Description)
     public IDeviceScorer? DeviceScorer { get; init; }
 
     /// <summary>
-    /// Whether a host's place in the order depends on nothing but the host and the request's class. Then an ordered index by class answers
-    /// without looking at the other hosts; otherwise each decision looks at all of them.
+    /// Whether a host's place in the order depends on nothing but the host, the request's class and the guests expected. Then an ordered index by
+    /// class answers without looking at the other hosts; otherwise each decision looks at all of them.
     /// </summary>
     public bool IsIndexable =>
         (Composition != ScoreComposition.Weighted || Scorers.IsEmpty)
-        && Scorers.All(scorer => scorer.Scorer.Inputs == PolicyInputs.HostAndClass)
-        && Filters.All(filter => filter.Inputs == PolicyInputs.HostAndClass);
-
-    /// <summary>
-    /// Whether a host's place in the order depends at most on the host, the request's class and the expected mix. Then what a host scored may be
-    /// remembered until the host changes.
-    /// </summary>
-    public bool IsMemorable =>
-        (Composition != ScoreComposition.Weighted || Scorers.IsEmpty)
         && Scorers.All(scorer => scorer.Scorer.Inputs is PolicyInputs.HostAndClass or PolicyInputs.HostClassAndMix)
         && Filters.All(filter => filter.Inputs == PolicyInputs.HostAndClass);
+
+    /// <summary>Whether some scorer asks which guests are expected, so that requests with different expectations are different classes.</summary>
+    internal bool UsesMix => Scorers.Any(scorer => scorer.Scorer.Inputs == PolicyInputs.HostClassAndMix);
 }

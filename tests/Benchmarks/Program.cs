@@ -13,6 +13,7 @@ var verbs = new Dictionary<string, Action>(StringComparer.Ordinal)
     ["groups"] = GroupBenchmark.Run,
     ["machine"] = MachineBenchmark.Run,
     ["placement"] = PlacementBenchmark.Run,
+    ["scan"] = ScanBenchmark.Run,
 };
 
 // Verbs with arguments of their own.

@@ -15,18 +15,18 @@ internal static class Advisor
         var wait = NearestWait.Of(ledger, ask, rules);
         var advice = new List<PlacementAdvice>();
         if (wait is null) advice.Add(new(AdviceKind.Impossible) { Zone = ask.Request.Zone });
-        advice.AddRange(RequestChanges.Of(new(ledger, rules, emptied: false), ask.Request));
+        advice.AddRange(RequestChanges.Of(new(ledger, profile, emptied: false), ask.Request));
         if (wait is not null) advice.Add(wait);
-        else if (advice.Count == 1) AddForEmptyHosts(advice, ledger, ask, rules);
+        else if (advice.Count == 1) AddForEmptyHosts(advice, ledger, ask, profile);
         return advice;
     }
 
     /// <summary>Nothing fits now and waiting alone is hopeless: what an empty host would take, and how large the largest is.</summary>
-    private static void AddForEmptyHosts(List<PlacementAdvice> advice, CapacityLedger ledger, PlacementAsk ask, Rules rules)
+    private static void AddForEmptyHosts(List<PlacementAdvice> advice, CapacityLedger ledger, PlacementAsk ask, PlacementProfile profile)
     {
-        advice.AddRange(RequestChanges.Of(new(ledger, rules, emptied: true), ask.Request));
+        advice.AddRange(RequestChanges.Of(new(ledger, profile, emptied: true), ask.Request));
         // More than one thing is too large: then the best that can be said is what the largest host is.
-        if (!advice.Exists(piece => piece.Changes.Count == 1) && LargestHost(ledger, ask, rules) is { } largest) advice.Add(largest);
+        if (!advice.Exists(piece => piece.Changes.Count == 1) && LargestHost(ledger, ask, new(profile)) is { } largest) advice.Add(largest);
     }
 
     private static PlacementAdvice? LargestHost(CapacityLedger ledger, PlacementAsk ask, Rules rules)

@@ -1,4 +1,5 @@
 using Cloud.Scheduler.Capacity;
+using Cloud.Scheduler.Columns;
 using Cloud.Scheduler.Pipeline;
 
 namespace Cloud.Scheduler.Advice;
@@ -7,8 +8,10 @@ namespace Cloud.Scheduler.Advice;
 /// Asks the ledger about changed requests: as things are, or as if every host were empty. It knows nothing of resources, only that a host
 /// which takes a request takes a smaller one of the same layout too; so whatever the rules are, its answers are theirs.
 /// </summary>
-internal sealed class ChangeSearch(CapacityLedger ledger, Rules rules, bool emptied)
+internal sealed class ChangeSearch(CapacityLedger ledger, PlacementProfile profile, bool emptied)
 {
+    private readonly Rules _rules = new(profile);
+    private readonly ColumnFit _fit = new(ledger, profile, emptied);
     private readonly int _hosts = ledger.Inventory.Hosts.Length;
 
     public bool Emptied => emptied;
@@ -16,14 +19,8 @@ internal sealed class ChangeSearch(CapacityLedger ledger, Rules rules, bool empt
     /// <summary>How many hosts take a request.</summary>
     public int Hosts(PlacementRequest request)
     {
-        var ask = PlacementAsk.For(ledger, request);
-        var fitting = 0;
-        for (var host = 0; host < _hosts; host++)
-        {
-            if (Takes(host, ask)) fitting++;
-        }
-
-        return fitting;
+        _fit.Ask(PlacementAsk.For(ledger, request));
+        return _hosts - _fit.Parts.Count((byte)0);
     }
 
     /// <summary>
@@ -57,5 +54,5 @@ internal sealed class ChangeSearch(CapacityLedger ledger, Rules rules, bool empt
         }
     }
 
-    private bool Takes(int host, PlacementAsk ask) => rules.Parts(emptied ? ledger.ViewEmptied(host) : ledger.View(host), ask) > 0;
+    private bool Takes(int host, PlacementAsk ask) => _rules.Parts(emptied ? ledger.ViewEmptied(host) : ledger.View(host), ask) > 0;
 }

@@ -8,5 +8,5 @@ public static class Feasibility
 {
     /// <summary>How many hosts would take the request as things are.</summary>
     public static int Hosts(CapacityLedger ledger, PlacementRequest request, PlacementProfile profile) =>
-        new ChangeSearch(ledger, new(profile), emptied: false).Hosts(request);
+        new ChangeSearch(ledger, profile, emptied: false).Hosts(request);
 }

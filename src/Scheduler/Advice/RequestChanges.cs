@@ -9,6 +9,9 @@ namespace Cloud.Scheduler.Advice;
 /// </summary>
 internal static class RequestChanges
 {
+    /// <summary>Most changes in one answer, so that with what waiting and other guests would help it stays within <see cref="AdviceMerge.MaxAdvice"/>; the search ends when there are as many that give up nothing.</summary>
+    public const int Most = 6;
+
     private static readonly RequestField[] Amounts = [RequestField.Vcpus, RequestField.MemoryMib, RequestField.DiskGib];
 
     /// <summary>All single changes that help, or, when there are none, the pairs that do.</summary>
@@ -16,15 +19,16 @@ internal static class RequestChanges
     {
         var kind = search.Emptied ? AdviceKind.ChangeAndWait : AdviceKind.Change;
         var switches = Switches(request).ToList();
-        List<PlacementAdvice> single = [.. switches.Select(change => Switched(search, kind, request, [change])).OfType<PlacementAdvice>()];
-        single.AddRange(Smaller(search, kind, request, []));
+        List<PlacementAdvice> single = [.. switches.Select(change => Switched(search, kind, request, [change])).OfType<PlacementAdvice>().Take(Most)];
+        single.AddRange(Smaller(search, kind, request, []).Take(Most - single.Count));
         if (single.Count > 0) return single;
 
-        List<PlacementAdvice> pairs = [.. SwitchPairs(switches).Select(pair => Switched(search, kind, request, pair)).OfType<PlacementAdvice>()];
+        List<PlacementAdvice> pairs = [.. SwitchPairs(switches).Select(pair => Switched(search, kind, request, pair)).OfType<PlacementAdvice>().Take(Most)];
+        if (pairs.Count == Most) return pairs; // What follows gives up more.
         foreach (var change in switches)
             pairs.AddRange(Smaller(search, kind, change.ApplyTo(request), [change]).Select(advice => advice with { Zone = request.Zone }));
         if (Both(search, kind, request) is { } both) pairs.Add(both);
-        return [.. pairs.OrderBy(Loss)];
+        return [.. pairs.OrderBy(Loss).Take(Most)];
     }
 
     private static double Loss(PlacementAdvice advice) => advice.Changes.Sum(change => change.Loss);

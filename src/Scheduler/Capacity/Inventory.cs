@@ -1,5 +1,6 @@
 using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
+using Cloud.Scheduler.Context;
 using Cloud.Scheduler.Numa;
 
 namespace Cloud.Scheduler.Capacity;
@@ -72,6 +73,9 @@ internal sealed class Inventory
 
     /// <summary>GPU thousandths of the host with most GPUs.</summary>
     public int LargestGpuThousandths { get; }
+
+    /// <summary>A hash of each host's name, made when it is first asked for.</summary>
+    public ulong[] NameHash => field ??= [.. Hosts.Select(host => SeededDraw.Hash(host.Id))];
 
     /// <summary>Devices, traits and the like.</summary>
     public FeatureTable Features { get; }

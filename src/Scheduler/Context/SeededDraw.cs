@@ -9,11 +9,16 @@ namespace Cloud.Scheduler.Context;
 public static class SeededDraw
 {
     /// <summary>A number from 0 to below 1, uniform over hosts and requests.</summary>
-    public static double Of(ulong seed, long sequence, HostId host)
+    public static double Of(ulong seed, long sequence, HostId host) => Of(seed, sequence, Hash(host));
+
+    /// <summary>The same by the hash of the host's name.</summary>
+    internal static double Of(ulong seed, long sequence, ulong hash) => (Mix(Mix(hash ^ seed) + (ulong)sequence) >> 11) * (1.0 / (1UL << 53));
+
+    internal static ulong Hash(HostId host)
     {
         var hash = 14695981039346656037UL;
         foreach (var character in host.Value) hash = (hash ^ character) * 1099511628211UL;
-        return (Mix(Mix(hash ^ seed) + (ulong)sequence) >> 11) * (1.0 / (1UL << 53));
+        return hash;
     }
 
     private static ulong Mix(ulong value)

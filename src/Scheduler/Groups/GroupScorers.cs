@@ -19,9 +19,10 @@ public static class GroupScorers
     public static ImmutableArray<IHostScorer> All { get; } = [new MostGroupMembers(), new FewestGroupMembers(), new MostEvenSpread()];
 
     /// <summary>A profile, with the soft rules as further scorers when the request has any.</summary>
-    public static PlacementProfile With(PlacementProfile profile, PlacementAsk ask)
+    public static PlacementProfile With(PlacementProfile profile, PlacementAsk ask) => ask.Group is { Soft.Length: > 0 } ? Joined(profile) : profile;
+
+    private static PlacementProfile Joined(PlacementProfile profile)
     {
-        if (ask.Group is not { Soft.Length: > 0 }) return profile;
         var weight = profile.Composition == ScoreComposition.Absolute ? RawWeight : ScaledWeight;
         // A profile that lists one itself (Nova's has its own multipliers) keeps its own weight.
         var soft = All.Where(scorer => profile.Scorers.All(own => own.Scorer.GetType() != scorer.GetType())).Select(scorer => new WeightedScorer(scorer, weight));

@@ -9,7 +9,7 @@ namespace Cloud.Scheduler.Index;
 /// </summary>
 internal sealed class ClassTable(CapacityLedger ledger, PlacementProfile profile, int most, bool explains)
 {
-    private readonly Dictionary<PlacementRequest, RequestClass> _byRequest = new(new ClassComparer());
+    private readonly Dictionary<PlacementRequest, RequestClass> _byRequest = new(profile.UsesMix ? ClassComparer.WithMix : ClassComparer.Plain);
     private readonly List<RequestClass> _classes = [];
     private readonly long _worthIt = Math.Max(4_096, 2L * ledger.Hosts.Count);
     private long _asked;

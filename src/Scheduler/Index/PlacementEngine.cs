@@ -1,4 +1,5 @@
 using Cloud.Scheduler.Capacity;
+using Cloud.Scheduler.Columns;
 using Cloud.Scheduler.Groups;
 using Cloud.Scheduler.Pipeline;
 
@@ -11,6 +12,7 @@ namespace Cloud.Scheduler.Index;
 public sealed class PlacementEngine
 {
     private readonly PlacementIndex? _index;
+    private PlacementScan? _scan;
 
     /// <param name="ledger">The ledger, observed from now on if the profile can be indexed.</param>
     /// <param name="profile">The profile in force.</param>
@@ -28,7 +30,11 @@ public sealed class PlacementEngine
     public PlacementDecision Place(PlacementRequest request, PlacementProfile? profile = null) =>
         _index?.Follows(request) == true && (profile is null || profile == Profile)
             ? _index.Explain(request)
-            : PlacementPipeline.Place(Ledger, request, profile ?? Profile);
+            : ScanFor(profile ?? Profile).Place(request);
+
+    /// <summary>The scan of the profile in force is kept with its buffers; that of another profile is for one question.</summary>
+    private PlacementScan ScanFor(PlacementProfile profile) =>
+        profile == Profile ? _scan ??= new(Ledger, profile) : new(Ledger, profile);
 
     /// <summary>Members that are placed all or none, under the profile in force. Nothing is taken.</summary>
     /// <param name="table">Who of which group is where on this ledger.</param>

@@ -6,7 +6,7 @@ namespace Cloud.Scheduler.Index;
 
 /// <summary>
 /// Decides like <see cref="PlacementPipeline"/> and goes through every host, but remembers for each class of requests whether a host fits, and what it
-/// scored if that is <see cref="PlacementProfile.IsMemorable"/>, until the host changes. For scores that are dear (an expected mix goes into them),
+/// scored if that is <see cref="PlacementProfile.IsIndexable"/>, until the host changes. For scores that are dear (an expected mix goes into them),
 /// for those that depend on the request's number, and for requests of more classes than an index is worth following: a class works out a changed
 /// host only when it is asked for again.
 /// </summary>
@@ -21,7 +21,7 @@ public sealed class RememberingScan : ILedgerObserver
     private readonly int[] _version;
     private readonly int _keyLength;
     private readonly bool _isMemorable;
-    private readonly Dictionary<PlacementRequest, Memory> _classes = new(new MixComparer());
+    private readonly Dictionary<PlacementRequest, Memory> _classes = new(ClassComparer.WithMix);
 
     /// <param name="ledger">Observed from now on.</param>
     /// <param name="profile">One that <see cref="Follows"/>.</param>
@@ -29,7 +29,7 @@ public sealed class RememberingScan : ILedgerObserver
     {
         if (!Follows(profile)) throw new ArgumentException($"Profile '{profile.Name}' cannot be remembered.", nameof(profile));
         (_ledger, _profile, _rules) = (ledger, profile, new(profile));
-        (_keyLength, _isMemorable) = (HostKey.Length(profile), profile.IsMemorable);
+        (_keyLength, _isMemorable) = (HostKey.Length(profile), profile.IsIndexable);
         _version = new int[ledger.Hosts.Count];
         Array.Fill(_version, 1);
         ledger.Observe(this);
@@ -93,15 +93,5 @@ public sealed class RememberingScan : ILedgerObserver
         public byte[] Parts { get; } = new byte[hosts];
 
         public Span<double> Key(int host) => _keys.AsSpan(host * keyLength, keyLength);
-    }
-
-    /// <summary>Requests of one class that expect the same mix.</summary>
-    private sealed class MixComparer : IEqualityComparer<PlacementRequest>
-    {
-        private static readonly ClassComparer Class = new();
-
-        public bool Equals(PlacementRequest? x, PlacementRequest? y) => Class.Equals(x, y) && ReferenceEquals(x?.Context.Workload, y?.Context.Workload);
-
-        public int GetHashCode(PlacementRequest obj) => Class.GetHashCode(obj);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class RequestClass
         _profile = profile;
         _rules = new(profile);
         // What does not make the class is not the class's: the next request of it has another group and another number.
-        Ask = PlacementAsk.For(ledger, request with { Group = null, Context = PolicyContext.None });
+        Ask = PlacementAsk.For(ledger, request with { Group = null, Context = profile.UsesMix ? new() { Workload = request.Context.Workload } : PolicyContext.None });
         Claims = new(ledger, Ask);
         _refusals = explains ? new(ledger, Ask, _rules) : null;
         var length = HostKey.Length(profile);

@@ -1,3 +1,4 @@
+using Cloud.Scheduler.Columns;
 using Cloud.Scheduler.Needs;
 using Cloud.Scheduler.Pipeline;
 
@@ -68,6 +69,32 @@ public static class NumaFitter
         }
 
         return least;
+    }
+
+    /// <summary>What <paramref name="scorer"/> says of all hosts: −<see cref="LeftOver"/>, without a view of each host where guests have one part.</summary>
+    internal static void TightestOfAll(in HostColumns hosts, IHostScorer scorer, PlacementAsk ask, Span<double> scores)
+    {
+        if (ask.Plan is not null || ask.Dedicated || ask.Options is not [{ Parts: 1 } option])
+        {
+            hosts.ScoreEach(scorer, ask, scores);
+            return;
+        }
+
+        var (inventory, rooms) = hosts.NumaColumns;
+        for (var host = 0; host < scores.Length; host++)
+        {
+            if (hosts.Parts[host] == 0) continue;
+            var needed = option.MemoryMib + (inventory.ChargesOverhead[host] ? ask.Request.OverheadMemoryMib : 0);
+            var least = double.PositiveInfinity;
+            for (var numa = inventory.NumaStart[host]; numa < inventory.NumaStart[host + 1]; numa++)
+            {
+                if (rooms.Shared[numa] < option.Vcpus || rooms.MemoryMib[numa] < needed) continue;
+                var left = (rooms.FreeVcpus[numa] - option.Vcpus) * inventory.CpuShare[numa] + (rooms.FreeMemoryMib[numa] - needed) * inventory.MemoryShare[numa];
+                if (left < least) least = left;
+            }
+
+            scores[host] = -least;
+        }
     }
 
     /// <summary>The largest number of vCPUs that <paramref name="parts"/> parts of the given memory could have each; 0 when none.</summary>

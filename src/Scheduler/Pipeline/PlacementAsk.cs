@@ -20,7 +20,7 @@ public sealed class PlacementAsk
     }
 
     /// <summary>The request as it was asked.</summary>
-    public PlacementRequest Request { get; }
+    public PlacementRequest Request { get; private set; }
 
     /// <summary>Whether the guest gets whole cores.</summary>
     public bool Dedicated => Request.Shape.CpuPolicy == CpuPolicy.Dedicated;
@@ -53,6 +53,12 @@ public sealed class PlacementAsk
 
     /// <summary>Numbers of parts that an automatic layout tries, in this order.</summary>
     internal static readonly int[] AutomaticLayouts = [1, 2, 4, 8];
+
+    /// <summary>
+    /// Takes another request of the same class (shape, overhead, zone) in place of this one: only for whoever made it and keeps it to itself, so that
+    /// a decision allocates nothing.
+    /// </summary>
+    internal void Renew(PlacementRequest request) => Request = request;
 
     /// <summary>Works a request out. Throws when it is not valid (not positive, or not divisible into the parts it asks for).</summary>
     public static PlacementAsk For(CapacityLedger ledger, PlacementRequest request)

@@ -61,11 +61,16 @@ internal readonly struct Rules(PlacementProfile profile)
     /// <summary>The first rule that a refused host does not pass.</summary>
     public int FirstRefusing(in HostView host, PlacementAsk ask)
     {
-        for (var rule = 0; rule < Count - 1; rule++)
+        var (rule, last) = (0, Count - 1);
+        if (PassesOwn(host, ask)) rule = FirstOfCapacity;
+        // A guest without needs passes the rules about them, which are the first and the last but one.
+        if (ask.Plan is null && rule == FirstOfCapacity) rule += NeedsRules.Fixed.Length;
+        var end = ask.Plan is null ? last - NeedsRules.Counted.Length : last;
+        for (; rule < end; rule++)
         {
             if (!this[rule].Passes(host, ask)) return rule;
         }
 
-        return Count - 1;
+        return last;
     }
 }

@@ -22,7 +22,7 @@ public enum PolicyInputs
     /// <summary>Only the host's own state and the request's class (shape, overhead, zone): may be kept in an index by class.</summary>
     HostAndClass,
 
-    /// <summary>Besides, the guests expected (the request's workload mix): may be remembered by class as long as the mix is the same object.</summary>
+    /// <summary>Besides, the guests expected (the request's workload mix): may be kept in an index by class and mix, the mix being the same object.</summary>
     HostClassAndMix,
 
     /// <summary>Also other things: other hosts, a cursor, a seed, the time, a lifetime, the request's group. Asked anew for each request.</summary>

@@ -68,15 +68,7 @@ internal sealed class Scoreboard : IDisposable
     {
         var host = _ledger.View(_hosts[candidate]);
         if (_profile.Composition != ScoreComposition.Weighted) return HostKey.Explain(_profile, host, _ask, _parts[candidate]);
-        var terms = new ScoreTerm[_profile.Scorers.Length];
-        for (var scorer = 0; scorer < terms.Length; scorer++)
-        {
-            var (weighted, scale) = (_profile.Scorers[scorer], _scales[scorer]);
-            var value = (weighted.Scorer.Score(host, _ask, _parts[candidate]) - scale.Least) * scale.Factor;
-            terms[scorer] = new(weighted.Scorer.Name, weighted.Weight, Math.Round(value, 4));
-        }
-
-        return new(host.Description.Id, Math.Round(_keys[candidate], 4), terms);
+        return Scale.Explain(_profile, host, _ask, _parts[candidate], _scales, _keys[candidate]);
     }
 
     public void Dispose()
@@ -127,6 +119,4 @@ internal sealed class Scoreboard : IDisposable
         if (factor == 0) return;
         for (var candidate = 0; candidate < column.Length; candidate++) totals[candidate] += (column[candidate] - least) * factor;
     }
-
-    private readonly record struct Scale(double Least, double Factor);
 }

@@ -1,11 +1,18 @@
+using Cloud.Scheduler.Columns;
 using Cloud.Scheduler.Pipeline;
 
 namespace Cloud.Scheduler.Scorers;
 
 /// <summary>Prefers the host with the smallest share of its memory free.</summary>
-public sealed class LeastFreeMemory : IHostScorer
+public sealed class LeastFreeMemory : IColumnScorer
 {
     public string Name => nameof(LeastFreeMemory);
 
     public double Score(in HostView host, PlacementAsk ask, int parts) => -host.FreeMemoryShare;
+
+    public void ScoreAll(in HostColumns hosts, PlacementAsk ask, Span<double> scores)
+    {
+        ColumnMath.Convert(hosts.FreeMemoryMib, scores);
+        ColumnMath.Multiply(scores, hosts.MemoryShare, sign: -1);
+    }
 }

@@ -1,3 +1,4 @@
+using Cloud.Scheduler.Columns;
 using Cloud.Scheduler.Pipeline;
 
 namespace Cloud.Scheduler.Scorers;
@@ -6,7 +7,7 @@ namespace Cloud.Scheduler.Scorers;
 /// Prefers the first fitting host at or after the one that took the previous guest: next-fit, which never looks back at hosts that were full.
 /// score = −((index − previous) mod hosts), previous = the first host when there was none. Source: Johnson, 1973 [M].
 /// </summary>
-public sealed class NearestToPrevious : IHostScorer
+public sealed class NearestToPrevious : IColumnScorer
 {
     public string Name => nameof(NearestToPrevious);
 
@@ -14,4 +15,6 @@ public sealed class NearestToPrevious : IHostScorer
 
     public double Score(in HostView host, PlacementAsk ask, int parts) =>
         -RingDistance.Of(host.Index, host.IndexOf(ask.Context.Previous), host.HostCount);
+
+    public void ScoreAll(in HostColumns hosts, PlacementAsk ask, Span<double> scores) => RingDistance.Fill(hosts.IndexOf(ask.Context.Previous), scores);
 }

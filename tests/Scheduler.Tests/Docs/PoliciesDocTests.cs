@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Cloud.Scheduler.Columns;
 using Cloud.Scheduler.Filters;
 using Cloud.Scheduler.Pipeline;
 using Cloud.Scheduler.Tests.Laws;
@@ -19,8 +20,11 @@ public sealed class PoliciesDocTests
         *absolute* adds scores as they are; *lexicographic* lets the first difference decide. Ties go to the lowest host index. The capacity rules
         ({rules}) hold in every policy, exact per NUMA node.
 
-        *Index* means that an ordered index by class of request can answer in O(log n); *scan* that every decision looks at all hosts, because scores are
-        scaled over them or depend on more than host and class. *Gap* is what a policy loses against the best that foresight and exhaustive search
+        *Index* means that an ordered index by class of request answers in O(log n), members of groups with hard and soft rules included; by class *and
+        mix* where the policy asks which guests are expected. *Scan* means that every decision looks at all hosts, because scores are scaled over them or
+        depend on more than host and class: the fit is found over columns, eight NUMA nodes at once (guests with needs beyond sizes: host by host), and
+        so are the scores of as many scorers as the table says (those about lifetimes: while nobody predicts any); the others are asked host by host.
+        A policy asked as a question, in place of the region's own, is scanned whatever stands here. *Gap* is what a policy loses against the best that foresight and exhaustive search
         could have placed, in percent of vCPUs, on {worlds} small worlds of two hosts with two NUMA nodes and six guests that ask for more than there is.
 
         ## Profiles
@@ -41,7 +45,7 @@ public sealed class PoliciesDocTests
             var weights = profile.Composition != ScoreComposition.Lexicographic;
             text.Append(CultureInfo.InvariantCulture, $"| `{profile.Name}` | {profile.Description} | ")
                 .AppendJoin(weights ? " + " : ", then ", profile.Scorers.Select(scorer => weights && scorer.Weight != 1 ? string.Create(CultureInfo.InvariantCulture, $"{scorer.Weight} {scorer.Scorer.Name}") : scorer.Scorer.Name))
-                .Append(CultureInfo.InvariantCulture, $" | {Name(profile.Composition)} | {(profile.IsIndexable ? "index" : "scan")} | {SmallWorlds.GapOf(profile):0.0} % |\n");
+                .Append(CultureInfo.InvariantCulture, $" | {Name(profile.Composition)} | {AnsweredBy(profile)} | {SmallWorlds.GapOf(profile):0.0} % |\n");
         }
 
         text.Append("\n## Scorers\nSource tags: [C] confirmed in the source read, [M] from memory.\n\n| scorer | |\n| --- | --- |\n");
@@ -53,6 +57,10 @@ public sealed class PoliciesDocTests
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") is "1") File.WriteAllText(path, text.ToString());
         Assert.Equal(File.ReadAllText(path).ReplaceLineEndings("\n"), text.ToString());
     }
+
+    private static string AnsweredBy(PlacementProfile profile) => profile.IsIndexable
+        ? profile.UsesMix ? "index, by class and mix" : "index"
+        : string.Create(CultureInfo.InvariantCulture, $"scan, {profile.Scorers.Count(scorer => scorer.Scorer is IColumnScorer)} of {profile.Scorers.Length} scorers by columns");
 
     private static string Name(ScoreComposition composition) => composition switch
     {

@@ -33,4 +33,12 @@ internal static class GroupWorld
             GroupRuleKind.PartitionAffinity => GroupRule.PartitionAffinity((DomainLevel)level),
             GroupRuleKind.PartitionAntiAffinity => GroupRule.PartitionAntiAffinity((DomainLevel)level),
         });
+
+    /// <summary>Random hosts in up to six racks and three zones, in no order.</summary>
+    public static Gen<HostDescription[]> GenHosts(int most) =>
+        Gen.Select(World.GenHosts(most), Gen.Int[1, 6], Gen.Int[1, 3], (hosts, racks, zones) => hosts.Select((host, index) => host with
+        {
+            Rack = $"r{index % racks}",
+            Zone = new($"z{index / 2 % zones + 1}"),
+        }).ToArray());
 }

@@ -18,20 +18,13 @@ public sealed class GroupEngineTests
 {
     private static int Steps => int.TryParse(Environment.GetEnvironmentVariable("CLOUD_INDEX_STEPS"), out var steps) ? steps : 20_000;
 
-    private static readonly Gen<HostDescription[]> GenHosts =
-        Gen.Select(World.GenHosts(24), Gen.Int[1, 6], Gen.Int[1, 3], (hosts, racks, zones) => hosts.Select((host, index) => host with
-        {
-            Rack = $"r{index % racks}",
-            Zone = new($"z{index / 2 % zones + 1}"),
-        }).ToArray());
-
     /// <summary>What, of which group (0 for none), partition, what else happens.</summary>
     private static readonly Gen<(int Request, int Group, int Partition, int Event)[]> GenSteps =
         Gen.Select(Gen.Int[0, 3], Gen.Int[0, 2], Gen.Int[0, 2], Gen.Int[0, 9]).Array[1, 40];
 
     [Theory, MemberData(nameof(IndexEqualsScanTests.Indexable), MemberType = typeof(IndexEqualsScanTests))]
     public void Place_MembersOfGroups_SaysEveryWordOfTheScan(string name) =>
-        Gen.Select(GenHosts, World.GenRequest.Array[4], GroupWorld.GenRule.Array[1, 4], GroupWorld.GenRule.Array[1, 3], GenSteps).Sample((hosts, requests, first, second, steps) =>
+        Gen.Select(GroupWorld.GenHosts(24), World.GenRequest.Array[4], GroupWorld.GenRule.Array[1, 4], GroupWorld.GenRule.Array[1, 3], GenSteps).Sample((hosts, requests, first, second, steps) =>
         {
             var world = new GroupHistory(hosts, Policies.Indexable[name], first, second);
             foreach (var step in steps) world.Step(requests[step.Request], step.Group, step.Partition, step.Event);

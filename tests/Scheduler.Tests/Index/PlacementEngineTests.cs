@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cloud.Domain.Placement;
+using Cloud.Scheduler.Context;
 using Cloud.Scheduler.Index;
 using Cloud.Scheduler.Pipeline;
 using Cloud.Scheduler.Tests.Laws;
@@ -41,4 +42,16 @@ public sealed class PlacementEngineTests
     [Fact]
     public void Profiles_ThatRegionsUseMost_AreIndexed() =>
         Assert.All([PlacementProfiles.Pack, PlacementProfiles.Spread], profile => Assert.True(profile.IsIndexable, profile.Name));
+
+    [Fact]
+    public void Profiles_ThatAskWhoIsExpected_AreIndexedByClassAndMix()
+    {
+        foreach (var name in new[] { "fgd", "fgd-gpu", "fgd-gpu-published", "slots", "scarce-slots" })
+            Assert.Equal((true, true), (PlacementProfiles.Find(name)!.UsesMix, PlacementProfiles.Find(name)!.IsIndexable));
+        Assert.Equal((false, false), (PlacementProfiles.Pack.UsesMix, PlacementProfiles.Find("random")!.IsIndexable));
+        var index = new PlacementIndex(World.Ledger(World.Host("a")), PlacementProfiles.Find("slots")!);
+        foreach (var mix in new[] { WorkloadMix.Doubling, new WorkloadMix([new(new(2, 2048, 0, 1, false), 1)]), WorkloadMix.Doubling })
+            index.Choose(World.Request(1, 1) with { Context = new() { Workload = mix } });
+        Assert.Equal(2, index.Classes);
+    }
 }

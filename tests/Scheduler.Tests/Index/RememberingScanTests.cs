@@ -25,11 +25,8 @@ public sealed class RememberingScanTests
         Gen.Select(NeedsWorld.GenHosts(6), NeedsWorld.GenRequest.Array[1, 6], Gen.Int[0, 5].Array[1, 40]).Sample((hosts, requests, steps) => Compare(name, hosts, requests, steps), iter: 40);
 
     [Fact]
-    public void Profiles_WithAMix_AreRememberedThoughNotIndexable()
+    public void Profiles_WithScaledScores_AreRefused()
     {
-        foreach (var name in new[] { "fgd", "fgd-gpu", "fgd-gpu-published", "slots", "scarce-slots" })
-            Assert.Equal((true, false), (PlacementProfiles.Find(name)!.IsMemorable, PlacementProfiles.Find(name)!.IsIndexable));
-        Assert.False(PlacementProfiles.Find("random")!.IsMemorable);
         Assert.Throws<ArgumentException>(() => new RememberingScan(World.Ledger(World.Host("a")), PlacementProfiles.Find("nova")!));
     }
 

@@ -24,7 +24,7 @@ internal static class Policies
         .Concat(Scorers.Select(scorer => new PlacementProfile($"sum of {scorer.Name}", "") { Scorers = [new(scorer, 1)], Composition = ScoreComposition.Absolute }))
         .Concat(new[] { ScoreComposition.Absolute, ScoreComposition.Lexicographic }.Select(composition => new PlacementProfile($"every {composition}", "")
         {
-            Scorers = [.. Scorers.Where(scorer => scorer.Inputs == PolicyInputs.HostAndClass).Select(scorer => new WeightedScorer(scorer, 1))],
+            Scorers = [.. Scorers.Where(scorer => scorer.Inputs is PolicyInputs.HostAndClass or PolicyInputs.HostClassAndMix).Select(scorer => new WeightedScorer(scorer, 1))],
             Composition = composition,
         }))
         .Append(new PlacementProfile("no scorer", ""))
