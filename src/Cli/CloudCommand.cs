@@ -36,6 +36,7 @@ public static class CloudCommand
         var verbs = new Verbs(shell, options);
         foreach (var command in SignInCommands.All(verbs)) root.Add(command);
         root.Add(InstanceCommands.Build(verbs));
+        root.Add(ContainerCommands.Build(verbs));
         root.Add(ReservationCommands.Build(verbs));
         root.Add(OperationCommands.Build(verbs));
         root.Add(EventCommands.Build(verbs));

@@ -71,6 +71,7 @@ internal static class InstanceCommands
         var label = new Option<string[]>("--label", "-l") { Description = "Label; may be given several times", HelpName = "KEY=VALUE", DefaultValueFactory = _ => [] };
         var group = new GroupOptions();
         var needs = new NeedsOptions();
+        var container = new ContainerOptions();
         var priority = new Option<int?>("--priority") { Description = "0 to 1000; larger is more important", HelpName = "N" };
         var spot = new Option<bool>("--spot") { Description = "It may be ended to make room for higher priority" };
         var preemption = Inputs.Optional("--preemption", "MODE", "With a priority and no room: immediate (spot instances end at once), notice (they are told first) or never");
@@ -93,11 +94,12 @@ internal static class InstanceCommands
                 Preemption = parsed.GetValue(preemption),
                 Reservation = parsed.GetValue(reservation),
                 Needs = needs.Read(parsed),
+                Container = container.Read(parsed),
             };
             if (parsed.GetValue(count) is { } several) return await CreateAllAsync(session, new() { Count = several, Instance = body }, parsed.GetValue(wait), cancel);
             var answer = await session.Api.CreateInstanceAsync(session.Project, body, cancel);
             return await Waiting.FinishAsync(session, answer, parsed.GetValue(wait), cancel);
-        }, [name, kind, flavor, image, zone, label, .. group.All, priority, spot, preemption, count, reservation, .. needs.All, wait]);
+        }, [name, kind, flavor, image, zone, label, .. group.All, priority, spot, preemption, count, reservation, .. needs.All, .. container.All, wait]);
     }
 
     private static async Task<int> CreateAllAsync(Session session, CreateInstancesBody body, bool wait, CancellationToken cancel)

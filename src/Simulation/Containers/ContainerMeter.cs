@@ -55,15 +55,28 @@ public readonly record struct ContainerMeter
 /// <param name="MemoryHigh">memory.high, bytes.</param>
 /// <param name="OperationsPerSecond">The tightest of io.max as operations per second.</param>
 /// <param name="BytesPerSecond">The tightest of io.max as bytes per second.</param>
+/// <param name="PeriodUs">Period of cpu.max, µs.</param>
 public readonly record struct ContainerLimits(
-    double QuotaCpus, double Weight, double MemoryMax, double MemoryHigh, double OperationsPerSecond, double BytesPerSecond);
+    double QuotaCpus, double Weight, double MemoryMax, double MemoryHigh, double OperationsPerSecond, double BytesPerSecond, double PeriodUs)
+{
+    private const double Unlimited = double.PositiveInfinity;
+
+    /// <summary>No limit, and the usual weight.</summary>
+    public static ContainerLimits None => new(Unlimited, 100, Unlimited, Unlimited, Unlimited, Unlimited, 100_000);
+
+    /// <summary>io.max as operations of one page per second.</summary>
+    public double DiskOperations => Math.Min(OperationsPerSecond, BytesPerSecond / 4096);
+}
 
 /// <summary>The live model behind the control groups of a host.</summary>
-public interface IContainerMeters
+internal interface IContainerMeters
 {
     /// <summary>What it counted for a container that runs; null when it does not know it.</summary>
     ContainerMeter? Read(InstanceId container);
 
-    /// <summary>Lets limits take effect from the next tick on.</summary>
+    /// <summary>Lets limits take effect from now on.</summary>
     void Limit(InstanceId container, in ContainerLimits limits);
+
+    /// <summary>Time has passed, and these guests run now: counts what happened since the last time.</summary>
+    void Follow(IReadOnlyList<GuestFact> running, long nowNs);
 }

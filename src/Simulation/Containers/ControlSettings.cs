@@ -41,7 +41,7 @@ internal sealed record ControlSettings
     /// <summary>What the live model enforces of it.</summary>
     public ContainerLimits Limits => new(
         QuotaUs is { } quota ? (double)quota / PeriodUs : double.PositiveInfinity, Weight, MemoryMax ?? double.PositiveInfinity,
-        MemoryHigh ?? double.PositiveInfinity, Tightest(Io.ReadOperations, Io.WriteOperations), Tightest(Io.ReadBytes, Io.WriteBytes));
+        MemoryHigh ?? double.PositiveInfinity, Tightest(Io.ReadOperations, Io.WriteOperations), Tightest(Io.ReadBytes, Io.WriteBytes), PeriodUs);
 
     private static double Tightest(long? one, long? other) => Math.Min(one ?? double.PositiveInfinity, other ?? double.PositiveInfinity);
 }

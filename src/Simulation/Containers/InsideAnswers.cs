@@ -33,6 +33,12 @@ internal static class InsideAnswers
         if (!known.Any(file => string.Equals(file.Name, write.File, StringComparison.Ordinal))) return ContainerRefusal.Of(OverlayError.NotFound, write.File);
         var (after, refusal) = ControlWrites.Apply(container.Controls, container.Fact.Shape, write.File, write.Value);
         if (after is null) return refusal!;
+        if (after.MemoryMax < container.UnreclaimableBytes)
+        {
+            return ContainerRefusal.Of(OverlayError.Invalid, $"{write.File}: the working set cannot be reclaimed, and nothing is killed for a limit written by hand",
+                FormattableString.Invariant($"at least {container.UnreclaimableBytes}"));
+        }
+
         container.Write(after);
         return container.ControlFilesNow().First(file => string.Equals(file.Name, write.File, StringComparison.Ordinal));
     }

@@ -49,6 +49,9 @@ internal sealed class InsideContainer
     /// <summary>Disk that the flavor leaves for the upper directory.</summary>
     public long UpperLimitBytes => Fact.Shape.DiskGib * (1L << 30);
 
+    /// <summary>Bytes that it comes back to all the time: reclaim cannot go below.</summary>
+    public long UnreclaimableBytes => (long)(Fact.Shape.MemoryMib * (1L << 20) * ImageLoad.Of(Fact.Manifest.Image.Value).WorkingSet);
+
     /// <summary>Takes over what the host knows now; a start since the last time makes everything but the files new.</summary>
     public void Update(ContainerFact fact)
     {

@@ -27,6 +27,7 @@ internal sealed class SimulatedGuest(SimulatedHost host, EnsureInstance command)
     private Doing _doing = Doing.Refused;
     private int _rebootsDone = command.Reboots;
     private int _boots;
+    private long _sinceNs;
     private BootPlan? _plan;
     private int _phase;
     private IReadOnlyList<PhaseTiming> _timeline = [];
@@ -62,6 +63,7 @@ internal sealed class SimulatedGuest(SimulatedHost host, EnsureInstance command)
     {
         if (!Admit()) return false;
         _doing = running ? Doing.On : Doing.Off;
+        _sinceNs = host.Loop.NowNs;
         return true;
     }
 
@@ -112,12 +114,18 @@ internal sealed class SimulatedGuest(SimulatedHost host, EnsureInstance command)
         _timeline = _plan.Timeline(host.Clock);
         _plan = null;
         _doing = Doing.On;
+        _sinceNs = host.Loop.NowNs;
         if (!Drive()) Say();
     }
 
     /// <summary>What the host knows of it as a container; null for another kind, and for one that it refused.</summary>
     public ContainerFact? AsContainer(Func<ImageId, ImageManifest> manifest) => _command.Kind is InstanceKind.Container && Held is { } held
         ? new(Id, manifest(_command.Image), _command.Shape, held, _command.Container ?? ContainerSettings.Default, _doing is Doing.On or Doing.ShuttingDown, _boots)
+        : null;
+
+    /// <summary>What the live model of the host needs to know of it; null while it does not run.</summary>
+    public GuestFact? AsGuest() => _doing is Doing.On or Doing.ShuttingDown && Held is { } held
+        ? new(Id, _command.Kind, _command.Image, _command.Shape, held, _command.Container is { VmIsolated: true }, _boots, _sinceNs)
         : null;
 
     public HeldInstance Look() => new(host.Id, Id, Generation, Observed, _rebootsDone, _boots, Held);

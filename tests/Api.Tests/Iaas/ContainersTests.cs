@@ -95,6 +95,23 @@ public sealed class ContainersTests(SharedCloud cloud)
     }
 
     [Fact]
+    public async Task Controls_QuotaBelowTheLoad_ThrottlesInTheLiveModel()
+    {
+        var at = await RunningAsync("postgres", "box.large");
+        await WriteAsync(at, "cpu.max", "10000 100000");
+        string stat;
+        do
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+            stat = Control((await cloud.Member.GetAsync($"{at}/cgroup")).Read<PageView<ControlFileView>>(200).Items, "cpu.stat");
+        }
+        while (stat.EndsWith("throttled_usec 0", StringComparison.Ordinal));
+
+        Assert.DoesNotContain("nr_throttled 0\n", stat, StringComparison.Ordinal);
+        Assert.DoesNotContain("usage_usec 0\n", stat, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Create_WithSettings_HasTheNamespacesOfItsSettings()
     {
         var created = await cloud.Member.PostAsync("projects/alpha/instances", new

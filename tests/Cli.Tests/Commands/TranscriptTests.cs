@@ -164,7 +164,7 @@ public sealed class TranscriptTests
         await TranscribeAsync("operation.txt", run, ["operation", "show", id], ["operation", "wait", id]);
     }
 
-    private static async Task TranscribeAsync(string name, CliRun run, params string[][] commands)
+    internal static async Task TranscribeAsync(string name, CliRun run, params string[][] commands)
     {
         await using var text = new StringWriter { NewLine = "\n" };
         foreach (var command in commands)
