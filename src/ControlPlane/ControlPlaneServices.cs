@@ -5,6 +5,7 @@ using Cloud.ControlPlane.Model;
 using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Pipeline;
 using Cloud.ControlPlane.Ports;
+using Cloud.ControlPlane.Telemetry;
 using Cloud.ControlPlane.Tenancy;
 using Cloud.ControlPlane.Writer;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,8 @@ public static class ControlPlaneServices
         services.AddSingleton<EventFeed>();
         services.AddSingleton<CellWriter>();
         services.AddSingleton<IHostReports>(provider => provider.GetRequiredService<CellWriter>());
+        services.AddSingleton(provider => new TelemetryStore(region, provider.GetService<TelemetryLimits>() ?? new()));
+        services.AddSingleton<ITelemetrySink>(provider => provider.GetRequiredService<TelemetryStore>());
         services.AddSingleton<AccessDirectory>();
         services.AddSingleton<TenancyWriter>();
         services.AddSingleton<IdempotencyGate>();

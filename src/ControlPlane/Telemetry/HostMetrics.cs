@@ -37,10 +37,10 @@ internal static class HostMetrics
 
     public static Metric[] NumaNodes { get; } =
     [
-        Node(NumaNodeMetric.CpuUtilisation, "cpu.utilization", "1", Gauge, "cpu_utilization_ratio", "Busy share of its threads.", "FluidSolver", "numa"),
-        Node(NumaNodeMetric.MemoryLoad, "memory.load", "1", Gauge, "memory_utilization_ratio", "Utilisation of its memory controllers' achievable bandwidth.", "MemoryLoad", "noisy-neighbour"),
-        Node(NumaNodeMetric.MemoryTraffic, "memory.traffic", "By/s", Gauge, "memory_traffic_bytes_per_second", "Traffic of its memory controllers.", "NumaBandwidth", "numa"),
-        Node(NumaNodeMetric.MemoryLatencyFactor, "memory.latency_factor", "1", Gauge, "memory_latency_ratio", "Memory latency relative to idle.", "MemoryLoad", "noisy-neighbour"),
+        Node(NumaNodeMetric.CpuUtilisation, "numa.cpu.utilization", "1", Gauge, "cpu_utilization_ratio", "Busy share of its threads.", "FluidSolver", "numa"),
+        Node(NumaNodeMetric.MemoryLoad, "numa.memory.load", "1", Gauge, "memory_utilization_ratio", "Utilisation of its memory controllers' achievable bandwidth.", "MemoryLoad", "noisy-neighbour"),
+        Node(NumaNodeMetric.MemoryTraffic, "numa.memory.traffic", "By/s", Gauge, "memory_traffic_bytes_per_second", "Traffic of its memory controllers.", "NumaBandwidth", "numa"),
+        Node(NumaNodeMetric.MemoryLatencyFactor, "numa.memory.latency_factor", "1", Gauge, "memory_latency_ratio", "Memory latency relative to idle.", "MemoryLoad", "noisy-neighbour"),
     ];
 
     private static Metric Of(HostMetric metric, string name, string unit, MetricKind kind, string exposition, string meaning, string mechanism, string? lab) =>

@@ -20,6 +20,9 @@ public sealed class ClusterView
     public InstanceRecord? Find(ProjectId project, InstanceId id) =>
         _current.Instances.TryGetValue(id, out var instance) && instance.Project == project ? instance : null;
 
+    /// <summary>An instance of whatever project, for those who run the region.</summary>
+    public InstanceRecord? Find(InstanceId id) => _current.Instances.GetValueOrDefault(id);
+
     public Page<InstanceRecord> List(ListInstances query) =>
         _current.ByProject.TryGetValue(query.Project, out var project) ? project.List(query) : new([], Next: null);
 
