@@ -74,7 +74,8 @@ public sealed class PromisesFollowPolicy : ICloudChecker
 
     public IEnumerable<string> Check(SimulatedCloud cloud)
     {
-        foreach (var instance in _new.Since(cloud.State))
+        // A claim takes over what was promised before.
+        foreach (var instance in _new.Since(cloud.State).Where(instance => instance.Terms.Reservation is null))
         {
             var cell = cloud.State.CellOf(instance);
             var host = cell.Ledger.Hosts[cell.Ledger.IndexOf(instance.Placement.Host)];

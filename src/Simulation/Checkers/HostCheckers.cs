@@ -74,6 +74,7 @@ public sealed class LedgersAgree : ICloudChecker
         var rebuilt = ClusterState.Rebuild(cloud.World.Region, image);
         var taken = ClusterState.Rebuild(cloud.World.Region, image with
         {
+            Reservations = [], // Hosts know nothing of them.
             Instances = [.. image.Instances.Where(it => it.State is not InstanceState.Error || !refused.Contains((it.Placement.Host, it.Id)))],
         });
         // What hosts used is forgotten by a restart, and with it what an overcommit policy made of it; hosts know the pool's ratio alone.

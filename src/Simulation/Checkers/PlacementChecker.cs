@@ -11,11 +11,15 @@ namespace Cloud.Simulation.Checkers;
 public static class PlacementChecker
 {
     /// <summary>Every violation in words; empty when all placements together are sound.</summary>
-    public static IReadOnlyList<string> Check(RegionDescription region, IEnumerable<InstanceRecord> instances)
+    /// <param name="region">The hosts.</param>
+    /// <param name="instances">What is placed. An instance that waits for room holds nothing and is passed over.</param>
+    /// <param name="reserved">Room that is kept besides; null for none.</param>
+    public static IReadOnlyList<string> Check(RegionDescription region, IEnumerable<InstanceRecord> instances, IEnumerable<HostPlacement>? reserved = null)
     {
+        var kept = (reserved ?? []).ToLookup(place => place.Host);
         var violations = new List<string>();
         var hosts = region.Hosts.ToDictionary(host => host.Id);
-        var byHost = instances.GroupBy(instance => instance.Placement.Host);
+        var byHost = instances.Where(instance => instance.Placement.Claims.Count > 0).GroupBy(instance => instance.Placement.Host);
         foreach (var group in byHost.OrderBy(group => group.Key.Value, StringComparer.Ordinal))
         {
             if (!hosts.TryGetValue(group.Key, out var host))
@@ -30,7 +34,7 @@ public static class PlacementChecker
                 FeatureChecker.Instance(instance, host, violations);
             }
 
-            HostPlacement[] placements = [.. group.Select(instance => instance.Placement)];
+            HostPlacement[] placements = [.. group.Select(instance => instance.Placement), .. kept[group.Key]];
             Host(host, region.Pools[host.Pool], placements, violations);
             FeatureChecker.Host(host, placements, violations);
         }

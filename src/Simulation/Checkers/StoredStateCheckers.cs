@@ -30,7 +30,9 @@ public sealed class QuotasHold : ICloudChecker
         var byProject = image.Instances.ToLookup(instance => instance.Project);
         foreach (var project in limits.Keys.Union(image.Use.Keys).Order())
         {
-            var sum = byProject[project].Aggregate(default(ResourceCount), (total, instance) => total + ResourceCount.Of(instance.Shape));
+            var sum = byProject[project].Aggregate(default(ResourceCount), (total, instance) => total + ResourceCount.Of(instance.Shape))
+                + image.Reservations.Where(reservation => reservation.Project == project)
+                    .Aggregate(default(ResourceCount), (total, reservation) => total + (ResourceCount.Of(reservation.Shape) * reservation.Free.Count));
             var use = image.Use.GetValueOrDefault(project);
             if (sum != use) yield return $"project {project} uses {sum} and is charged {use}";
             if (limits.TryGetValue(project, out var limit) && sum.FirstAbove(limit) is { } above) yield return $"project {project} uses {above.Asked} of {above.Limit} {above.Resource}";
@@ -92,11 +94,17 @@ public sealed class ReadersSeeWhatIsStored : ICloudChecker
         var image = cloud.Stored;
         foreach (var group in image.Instances.GroupBy(instance => instance.Project).OrderBy(group => group.Key))
         {
-            if (cloud.View.UseOf(group.Key).Instances != group.Count()) yield return $"readers see {cloud.View.UseOf(group.Key).Instances} of {group.Count()} instances charged to {group.Key}";
+            var charged = group.Count() + image.Reservations.Where(reservation => reservation.Project == group.Key).Sum(reservation => reservation.Free.Count);
+            if (cloud.View.UseOf(group.Key).Instances != charged) yield return $"readers see {cloud.View.UseOf(group.Key).Instances} of {charged} instances and reserved places charged to {group.Key}";
             foreach (var instance in group)
             {
                 if (cloud.View.Find(instance.Project, instance.Id)?.Version != instance.Version) yield return $"readers do not see {instance.Id} v{instance.Version}";
             }
+        }
+
+        foreach (var reservation in image.Reservations)
+        {
+            if (cloud.View.Reservations.Find(reservation.Project, reservation.Id)?.Version != reservation.Version) yield return $"readers do not see reservation {reservation.Id} v{reservation.Version}";
         }
 
         foreach (var project in image.Use.Keys.Order())

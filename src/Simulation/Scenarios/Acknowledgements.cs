@@ -50,6 +50,9 @@ public sealed class Acknowledgements
         if (version == 1) _pendingNew.Add(id);
     }
 
+    /// <summary>An instance may be ended without its caller asking: it is a spot instance whose room another one needs.</summary>
+    internal void MayGo(InstanceId instance) => _unknown.Add(instance);
+
     internal void AcceptCordon(HostId host, bool cordoned)
     {
         _pending.Add(() => _cordons[host.Value] = cordoned);

@@ -37,6 +37,9 @@ public sealed record Scenario(string Name, string Description)
     /// <summary>Highest probability per round, for each other kind of fault, that it strikes a host, a rack, a zone or all.</summary>
     public double AilmentsMax { get; init; }
 
+    /// <summary>Highest share of requests that are about reservations, spot instances and priorities, 0 to 1.</summary>
+    public double ClaimsMax { get; init; }
+
     /// <summary>The kinds of faults that may strike hosts; null for all whose probability is above 0.</summary>
     public IReadOnlyList<FaultKind>? Kinds { get; init; }
 
@@ -75,12 +78,12 @@ public static class ScenarioCatalogue
 
     public static Scenario Crowd { get; } = new("crowd", "Far more is asked than fits, while messages are lost.")
     {
-        RequestsMax = 16, MessageFaultsMax = 0.1,
+        RequestsMax = 16, MessageFaultsMax = 0.1, ClaimsMax = 0.6,
     };
 
     public static Scenario Storm { get; } = new("storm", "Everything at once, in the measure that the seed draws.")
     {
-        MessageFaultsMax = 0.25, DeathsMax = 0.02, StoreFailuresMax = 0.02, BlackoutsMax = 0.03, CrashesMax = 0.05, PartitionsMax = 0.04, AilmentsMax = 0.03, RequestsMax = 8,
+        MessageFaultsMax = 0.25, DeathsMax = 0.02, StoreFailuresMax = 0.02, BlackoutsMax = 0.03, CrashesMax = 0.05, PartitionsMax = 0.04, AilmentsMax = 0.03, RequestsMax = 8, ClaimsMax = 0.6,
     };
 
     /// <summary>A world in which nothing but these faults strikes, and they often: not by name, for the proof that each is dangerous.</summary>

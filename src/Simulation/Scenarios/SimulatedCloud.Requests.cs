@@ -5,6 +5,7 @@ using Cloud.ControlPlane.Problems;
 using Cloud.Domain.Iaas;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
+using Cloud.Simulation.Engine;
 
 namespace Cloud.Simulation.Scenarios;
 
@@ -18,6 +19,12 @@ public sealed partial class SimulatedCloud
     private void Request(ChangeSet changes)
     {
         Counts.Requests++;
+        if (World.Claims > 0 && _claims.NextBool(World.Claims))
+        {
+            ClaimCapacity(changes);
+            return;
+        }
+
         var instances = State.Instances.Keys.Order().ToArray();
         if (instances.Length == 0 || _random.NextBool(Workload.CreateShare)) Create(changes);
         else Change(changes, State.Find(_random.Pick<InstanceId>(instances))!);
@@ -70,12 +77,17 @@ public sealed partial class SimulatedCloud
 
     private InstanceShape DrawShape()
     {
-        var numaNodes = _random.NextInt(3);
-        var parts = Math.Max(1, numaNodes);
-        var shape = new InstanceShape(
-            parts * (1 + _random.NextInt(Workload.VcpusMax)), parts * 256 * (1 + _random.NextInt(8)), _random.NextInt(8), numaNodes,
-            _random.NextBool(Workload.DedicatedShare) ? CpuPolicy.Dedicated : CpuPolicy.Shared);
+        var shape = DrawSize(_random);
         return _random.NextBool(Workload.NeedsShare) ? shape with { Needs = DrawNeeds() } : shape;
+    }
+
+    private InstanceShape DrawSize(SimRandom random)
+    {
+        var numaNodes = random.NextInt(3);
+        var parts = Math.Max(1, numaNodes);
+        return new(
+            parts * (1 + random.NextInt(Workload.VcpusMax)), parts * 256 * (1 + random.NextInt(8)), random.NextInt(8), numaNodes,
+            random.NextBool(Workload.DedicatedShare) ? CpuPolicy.Dedicated : CpuPolicy.Shared);
     }
 
     private InstanceNeeds DrawNeeds() => new()

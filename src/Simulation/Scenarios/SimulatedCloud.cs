@@ -45,6 +45,7 @@ public sealed partial class SimulatedCloud : IHostReports, IIdSource
         var root = new SimRandom(seed);
         (_random, _misfortune, _deaths) = (root.Split("cloud"), root.Split("misfortune"), root.Split("deaths"));
         (_usage, _people, _ids) = (root.Split("usage"), root.Split("people"), root.Split("ids"));
+        _claims = root.Split("claims");
         World = DrawnWorld.Draw(scenario, seed);
         People = new(World, this, new EventLoopTimeProvider(_clock, Epoch), _sabotage);
         Fleet = NewFleet();
@@ -94,8 +95,8 @@ public sealed partial class SimulatedCloud : IHostReports, IIdSource
     /// <summary>Virtual time since the beginning.</summary>
     public TimeSpan Elapsed => TimeSpan.FromTicks(_nowNs / TimeSpan.NanosecondsPerTick);
 
-    /// <summary>Whether nothing waits for a host but instances in error, which wait as long as they are.</summary>
-    public bool IsNothingUnderWay => State.Waiting.Keys.All(id => State.Find(id) is { State: InstanceState.Error });
+    /// <summary>Whether nothing waits for room, or for a host but instances in error, which wait as long as they are.</summary>
+    public bool IsNothingUnderWay => State.Waiting.Keys.All(id => State.Find(id) is { State: InstanceState.Error }) && State.Preemptions.All.Count == 0;
 
     private DateTimeOffset Now => Epoch + Elapsed;
 

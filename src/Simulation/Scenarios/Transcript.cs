@@ -41,6 +41,15 @@ public sealed class SimCounts
     /// <summary>Requests refused.</summary>
     public int Refusals { get; internal set; }
 
+    /// <summary>Reservations made.</summary>
+    public int Reservations { get; internal set; }
+
+    /// <summary>Instances created on a reserved place.</summary>
+    public int Claims { get; internal set; }
+
+    /// <summary>Instances created that waited for the room of others.</summary>
+    public int Preemptions { get; internal set; }
+
     /// <summary>Reports that the control plane heard.</summary>
     public int Reports { get; internal set; }
 

@@ -15,6 +15,8 @@ public static class PortalUrls
 
     public static string Instance(string project, Guid instance) => $"{Instances(project)}/{instance:D}";
 
+    public static string Reservations(string project) => $"/p/{Uri.EscapeDataString(project)}/reservations";
+
     public static string Operations(string project) => $"/p/{Uri.EscapeDataString(project)}/operations";
 
     public static string Members(string project) => $"/p/{Uri.EscapeDataString(project)}/members";

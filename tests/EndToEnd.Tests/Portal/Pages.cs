@@ -26,6 +26,7 @@ public static class Pages
             await page.Locator("tbody th a").First.ClickAsync();
             await page.GetByRole(AriaRole.Heading, new() { Name = "Where it runs and why" }).WaitForAsync();
         }),
+        ("reservations", CloudFixture.Student, page => page.GotoAsync($"/p/{CloudFixture.Project}/reservations")),
         ("operations", CloudFixture.Student, page => page.GotoAsync($"/p/{CloudFixture.Project}/operations")),
         ("members", CloudFixture.Student, page => page.GotoAsync($"/p/{CloudFixture.Project}/members")),
         ("tokens", CloudFixture.Student, page => page.GotoAsync("/tokens")),

@@ -30,6 +30,14 @@ public sealed class SimRunTests
         Assert.Empty(failed);
     }
 
+    [Fact]
+    public void Storm_TenSeeds_ReservesClaimsAndPreempts()
+    {
+        var runs = Enumerable.Range(1, 10).Select(seed => SimRun.Run(ScenarioCatalogue.Storm, (ulong)seed).Counts).ToList();
+        Assert.True(runs.Sum(run => run.Reservations) > 10 && runs.Sum(run => run.Claims) > 10 && runs.Sum(run => run.Preemptions) > 10,
+            $"{runs.Sum(run => run.Reservations)} reservations, {runs.Sum(run => run.Claims)} claims, {runs.Sum(run => run.Preemptions)} preemptions");
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void EveryScenario_TenSeeds_HoldEveryStatement(string name)
