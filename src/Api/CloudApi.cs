@@ -4,6 +4,7 @@ using Cloud.Api.Iaas.Catalogue;
 using Cloud.Api.Iaas.Containers;
 using Cloud.Api.Iaas.Events;
 using Cloud.Api.Iaas.Instances;
+using Cloud.Api.Iaas.KeyPairs;
 using Cloud.Api.Iaas.Operations;
 using Cloud.Api.Iaas.Reservations;
 using Cloud.Api.Labs;
@@ -31,6 +32,7 @@ internal static class CloudApi
         api.MapCatalogue();
         api.MapInstances();
         api.MapReservations();
+        api.MapKeyPairs();
         api.MapPlacements();
         api.MapContainers();
         api.MapOperations();

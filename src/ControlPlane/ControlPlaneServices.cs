@@ -6,6 +6,7 @@ using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Pipeline;
 using Cloud.ControlPlane.Ports;
 using Cloud.ControlPlane.Telemetry;
+using Cloud.ControlPlane.Resources;
 using Cloud.ControlPlane.Tenancy;
 using Cloud.ControlPlane.Writer;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +40,7 @@ public static class ControlPlaneServices
         services.AddSingleton<AccessDirectory>();
         services.AddSingleton<TenancyWriter>();
         services.AddSingleton<IdempotencyGate>();
+        services.AddScoped<ResourceWriter>();
         services.AddSingleton<ModelReport>();
         services.AddSingleton<LabRunner>();
         services.AddSingleton<ScriptRunner>();

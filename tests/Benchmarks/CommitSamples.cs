@@ -91,7 +91,7 @@ internal static class CommitSamples
     };
 
     private static EventRecord Event(InstanceRecord instance, int sequence) => new(
-        sequence, instance.Project, "instance.creating", instance.Id, instance.Name, "creating", 1, instance.OpenOperation, instance.Placement.Host,
+        sequence, instance.Project, "instance.creating", EventSubject.Of(instance), "creating", 1, instance.OpenOperation, instance.Placement.Host,
         instance.CreatedBy, Now, $"{instance.Name} was placed on {instance.Placement.Host}.");
 
     /// <summary>The answer is the instance and its operation as JSON, about 2 KiB.</summary>

@@ -14,6 +14,7 @@ internal static class OpenApiInfoText
         ("Catalogue", "Flavors, images and availability zones to choose from."),
         ("Instances", "Virtual machines, microVMs and containers."),
         ("Reservations", "Capacity that is kept for instances to come."),
+        ("Key pairs", "Public keys that new instances let in."),
         ("Placements", "Where an instance is or would go, and why."),
         ("Containers", "The inside of a container: namespaces, layers, files, processes, control group."),
         ("Policies", "The placement policies that can be asked and tried."),

@@ -17,6 +17,7 @@ internal sealed class UseCaseFilter : IOperationFilter
         ["instance"] = ("Id of an instance.", true, ExampleId),
         ["reservation"] = ("Id of a reservation.", true, ExampleId),
         ["operation"] = ("Id of an operation.", true, ExampleId),
+        ["resource"] = ("Id of the resource.", true, ExampleId),
         ["assignment"] = ("Id of a role assignment.", true, ExampleId),
         ["token"] = ("Id of a personal access token.", true, ExampleId),
         ["user"] = ("Id of a user.", true, ExampleId),

@@ -18,7 +18,7 @@ internal static class EventCommands
             var only = parsed.GetValue(instance) is { } name ? (await session.InstanceAsync(name, cancel)).Id : (Guid?)null;
             var items = await session.Api.EventsAsync(session.Project, only, cancel).TakeAsync(parsed.GetValue(limit), session.Shell);
             session.Print.List(items, it => Text.Number(it.Sequence), ContractsJson.Default.EventView,
-                new("sequence", it => Text.Number(it.Sequence), Right: true), new("at", it => Text.Time(it.At)), new("instance", it => it.InstanceName),
+                new("sequence", it => Text.Number(it.Sequence), Right: true), new("at", it => Text.Time(it.At)), new("subject", it => it.Subject.Name),
                 new("type", it => it.Type), new("host", it => it.Host), new("message", it => it.Message));
         }, instance, limit);
 
@@ -44,7 +44,7 @@ internal static class EventCommands
         {
             OutputFormat.Json => JsonSerializer.Serialize(happened, ContractsJson.Default.EventView),
             OutputFormat.Name => Text.Number(happened.Sequence),
-            OutputFormat.Table => Printer.Plain($"{Text.Time(happened.At)}  {happened.InstanceName}  {happened.Type}  {happened.Message}"),
+            OutputFormat.Table => Printer.Plain($"{Text.Time(happened.At)}  {happened.Subject.Name}  {happened.Type}  {happened.Message}"),
             OutputFormat.Csv or OutputFormat.Markdown => throw Printer.NotHere,
         });
         session.Shell.Out.Flush();

@@ -37,10 +37,17 @@ public sealed class EventView
     public required long Sequence { get; init; }
     public required Guid Project { get; init; }
 
-    /// <summary>instance.creating, instance.running, … instance.deleted.</summary>
+    /// <summary>instance.creating, instance.running, … instance.deleted, network.created ….</summary>
     public required string Type { get; init; }
-    public required Guid Instance { get; init; }
-    public required string InstanceName { get; init; }
+
+    /// <summary>What it is about.</summary>
+    public required EventSubjectView Subject { get; init; }
+
+    /// <summary>The subject's id when it is an instance.</summary>
+    public Guid? Instance { get; init; }
+
+    /// <summary>The subject's name when it is an instance.</summary>
+    public string? InstanceName { get; init; }
     public required string State { get; init; }
     public required long Version { get; init; }
     public Guid? Operation { get; init; }
@@ -51,3 +58,9 @@ public sealed class EventView
     public required DateTimeOffset At { get; init; }
     public required string Message { get; init; }
 }
+
+/// <summary>What an event is about.</summary>
+/// <param name="Kind">instance, or a kind of resource: network, volume …</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name at that time.</param>
+public sealed record EventSubjectView(string Kind, Guid Id, string Name);

@@ -4,6 +4,7 @@ using Cloud.ControlPlane.Iaas.Preemptions;
 using Cloud.ControlPlane.Iaas.Reservations;
 using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Ports;
+using Cloud.ControlPlane.Resources;
 using Cloud.Domain.Iaas;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
@@ -35,6 +36,9 @@ public sealed class ChangeSet(ClusterState state)
     private readonly SortedDictionary<ReservationId, ReservationRecord> _reservationsEnded = [];
     private readonly SortedDictionary<InstanceId, PreemptionRecord> _preempting = [];
     private readonly List<InstanceId> _preemptionsEnded = [];
+    private readonly Dictionary<ResourceId, ResourceRecord> _resourcesCreated = [];
+    private readonly Dictionary<ResourceId, ResourceRecord> _resourcesUpdated = [];
+    private readonly List<ResourceRecord> _resourcesDeleted = [];
     private readonly List<HostCommand> _commands = [];
     private readonly Dictionary<OperationId, OperationRecord> _progress = [];
 
@@ -42,7 +46,8 @@ public sealed class ChangeSet(ClusterState state)
     public bool HasDurableChanges => _events.Count > 0 || _created.Count > 0 || _updated.Count > 0 || _deleted.Count > 0
         || _operationsCreated.Count > 0 || _operationsUpdated.Count > 0 || _idempotency.Count > 0
         || _cordoned.Count > 0 || _uncordoned.Count > 0 || _reserved.Count > 0 || _reservationsChanged.Count > 0 || _reservationsEnded.Count > 0
-        || _preempting.Count > 0 || _preemptionsEnded.Count > 0;
+        || _preempting.Count > 0 || _preemptionsEnded.Count > 0
+        || _resourcesCreated.Count > 0 || _resourcesUpdated.Count > 0 || _resourcesDeleted.Count > 0;
 
     public IReadOnlyList<EventRecord> Events => _events;
 
@@ -61,6 +66,11 @@ public sealed class ChangeSet(ClusterState state)
 
     /// <summary>Preemptions decided in this batch.</summary>
     public IEnumerable<PreemptionRecord> Preempting => _preempting.Values;
+
+    /// <summary>Resources as they stand after the batch, for the read model.</summary>
+    public IEnumerable<ResourceRecord> ResourceUpserts => _resourcesCreated.Values.Concat(_resourcesUpdated.Values);
+
+    public IReadOnlyList<ResourceRecord> ResourcesDeleted => _resourcesDeleted;
 
     public IEnumerable<OperationRecord> Operations => _operationsCreated.Values.Concat(_operationsUpdated.Values);
 
@@ -185,7 +195,7 @@ public sealed class ChangeSet(ClusterState state)
 
     public void Emit(string type, InstanceRecord instance, OperationId? operation, UserId actor, DateTimeOffset now, string message) =>
         _events.Add(new EventRecord(
-            state.NextEventSequence(), instance.Project, type, instance.Id, instance.Name,
+            state.NextEventSequence(), instance.Project, type, EventSubject.Of(instance),
             string.Equals(type, DeletedType, StringComparison.Ordinal) ? "deleted" : instance.State.Name(),
             instance.Version, operation, instance.Placement.Host, actor, now, message));
 
@@ -202,6 +212,31 @@ public sealed class ChangeSet(ClusterState state)
     }
 
     public void Remember(IdempotencyRecord record) => _idempotency.Add(record);
+
+    /// <summary>Notes what happened to a resource; <paramref name="what"/> is <c>created</c>, <c>updated</c> or <c>deleted</c>.</summary>
+    public void Emit(string what, ResourceRecord resource, UserId actor, DateTimeOffset now, string message) =>
+        _events.Add(new EventRecord(
+            state.NextEventSequence(), resource.Project, $"{resource.Kind.Name}.{what}", EventSubject.Of(resource),
+            what, resource.Version, Operation: null, Host: null, actor, now, message));
+
+    public void Create(ResourceRecord resource)
+    {
+        state.Resources.Add(resource);
+        _resourcesCreated.Add(resource.Id, resource);
+    }
+
+    public void Update(ResourceRecord resource)
+    {
+        state.Resources.Replace(resource);
+        (_resourcesCreated.ContainsKey(resource.Id) ? _resourcesCreated : _resourcesUpdated)[resource.Id] = resource;
+    }
+
+    public void Delete(ResourceRecord resource)
+    {
+        state.Resources.Remove(resource);
+        _resourcesUpdated.Remove(resource.Id);
+        if (!_resourcesCreated.Remove(resource.Id)) _resourcesDeleted.Add(resource);
+    }
 
     /// <summary>Sends what makes <paramref name="instance"/> true on its host, and starts waiting for the answer.</summary>
     public void Send(InstanceRecord instance, DateTimeOffset now)
@@ -224,6 +259,9 @@ public sealed class ChangeSet(ClusterState state)
         ReservationsEnded = [.. _reservationsEnded.Keys],
         Preempting = [.. _preempting.Values],
         PreemptionsEnded = _preemptionsEnded,
+        ResourcesCreated = [.. _resourcesCreated.Values],
+        ResourcesUpdated = [.. _resourcesUpdated.Values],
+        ResourcesDeleted = [.. _resourcesDeleted.Select(resource => resource.Id)],
     };
 
     private void AddUse(ProjectId project, ResourceCount delta) => _use[project] = _use.GetValueOrDefault(project) + delta;

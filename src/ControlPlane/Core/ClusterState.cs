@@ -3,6 +3,7 @@ using Cloud.ControlPlane.Iaas.Preemptions;
 using Cloud.ControlPlane.Iaas.Reservations;
 using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Ports;
+using Cloud.ControlPlane.Resources;
 using Cloud.Domain.Iaas;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
@@ -57,6 +58,9 @@ public sealed class ClusterState
     /// <summary>Where the last instance went; null until one has been placed since the start.</summary>
     public HostId? LastHost { get; private set; }
 
+    /// <summary>What projects have beside instances.</summary>
+    public ResourceTable Resources { get; } = new();
+
     /// <summary>The groups by zone.</summary>
     public ZoneGroups ZoneGroups { get; }
 
@@ -106,6 +110,8 @@ public sealed class ClusterState
             state.Add(cordon);
         foreach (var preemption in image.Preemptions)
             state.Add(preemption);
+        foreach (var resource in image.Resources)
+            state.Resources.Add(resource);
         state.LastEventSequence = image.LastEventSequence;
         OvercommitUpdate.Apply(state);
         return state;

@@ -13,6 +13,8 @@ public static class ProjectPlanner
             return new Problem(ProblemKind.InUse, $"The project still has {reservations} reservations. Delete them first.");
         if (state.UseOf(project).Instances is > 0 and var count)
             return new Problem(ProblemKind.InUse, $"The project still has {count} instances. Delete them first.");
+        if (state.Resources.Left(project) is { } left)
+            return new Problem(ProblemKind.InUse, $"The project still has {left}. Delete them first.");
         state.CloseProject(project);
         return new Done();
     }

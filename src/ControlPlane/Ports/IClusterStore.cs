@@ -2,6 +2,7 @@ using Cloud.ControlPlane.Iaas.Instances;
 using Cloud.ControlPlane.Iaas.Preemptions;
 using Cloud.ControlPlane.Iaas.Reservations;
 using Cloud.ControlPlane.Operator;
+using Cloud.ControlPlane.Resources;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Tenancy;
 
@@ -32,6 +33,9 @@ public sealed record ClusterImage(
 
     /// <summary>Every instance that waits for the room of others.</summary>
     public IReadOnlyList<PreemptionRecord> Preemptions { get; init; } = [];
+
+    /// <summary>Every resource that is not deleted, by id.</summary>
+    public IReadOnlyList<ResourceRecord> Resources { get; init; } = [];
 }
 
 /// <summary>A change of quota use. The store applies it as a delta, so that it holds whoever writes.</summary>
@@ -67,6 +71,15 @@ public sealed record CommitBatch(
 
     /// <summary>Instances that no longer wait.</summary>
     public IReadOnlyList<InstanceId> PreemptionsEnded { get; init; } = [];
+
+    /// <summary>Resources to delete. Before the others, so that a name is free again in the same batch.</summary>
+    public IReadOnlyList<ResourceId> ResourcesDeleted { get; init; } = [];
+
+    /// <summary>New resources; none of them is in the store.</summary>
+    public IReadOnlyList<ResourceRecord> ResourcesCreated { get; init; } = [];
+
+    /// <summary>Changed resources; each is in the store.</summary>
+    public IReadOnlyList<ResourceRecord> ResourcesUpdated { get; init; } = [];
 }
 
 /// <summary>Another writer has taken the cell over: this one must stop.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Cloud.ControlPlane.Core;
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Resources;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Tenancy;
 
@@ -24,7 +25,15 @@ public sealed class ClusterView
     public InstanceRecord? Find(InstanceId id) => _current.Instances.GetValueOrDefault(id);
 
     public Page<InstanceRecord> List(ListInstances query) =>
-        _current.ByProject.TryGetValue(query.Project, out var project) ? project.List(query) : new([], Next: null);
+        _current.ByProject.TryGetValue(query.Project, out var project) ? project.List(query.After?.Value, query.Limit, query.Matches) : new([], Next: null);
+
+    public ResourceRecord? FindResource(ProjectId project, ResourceId id) =>
+        _current.Resources.TryGetValue(id, out var resource) && resource.Project == project ? resource : null;
+
+    public Page<ResourceRecord> ListResources(ListResources query) =>
+        _current.ResourcesByProject.TryGetValue((query.Project, query.Kind), out var kin)
+            ? kin.List(query.After?.Value, query.Limit, query.Matches)
+            : new([], Next: null);
 
     /// <summary>Room that is kept.</summary>
     public ReservationView Reservations { get; } = new();
@@ -43,6 +52,8 @@ public sealed class ClusterView
         Reservations.Load(state);
         foreach (var project in next.ByProject.Keys.Concat(state.Reservations.All.Select(reservation => reservation.Project)))
             next.Use[project] = state.UseOf(project);
+        foreach (var resource in state.Resources.All.OrderBy(resource => resource.Id))
+            next.Put(resource);
         foreach (var operation in state.OpenOperations.Values)
             next.Operations[operation.Id] = operation;
         _current = next;
@@ -57,6 +68,10 @@ public sealed class ClusterView
         foreach (var instance in changes.Deleted)
             contents.Remove(instance);
         Reservations.Publish(changes);
+        foreach (var resource in changes.ResourceUpserts)
+            contents.Put(resource);
+        foreach (var resource in changes.ResourcesDeleted)
+            contents.Remove(resource);
         foreach (var project in changes.UseChanged)
             contents.Use[project] = state.UseOf(project);
         foreach (var operation in changes.Operations)
@@ -71,7 +86,11 @@ public sealed class ClusterView
 
         public ConcurrentDictionary<InstanceId, InstanceRecord> Instances { get; } = new();
 
-        public ConcurrentDictionary<ProjectId, ProjectInstances> ByProject { get; } = new();
+        public ConcurrentDictionary<ProjectId, OrderedRecords<InstanceRecord>> ByProject { get; } = new();
+
+        public ConcurrentDictionary<ResourceId, ResourceRecord> Resources { get; } = new();
+
+        public ConcurrentDictionary<(ProjectId, ResourceKind), OrderedRecords<ResourceRecord>> ResourcesByProject { get; } = new();
 
         public ConcurrentDictionary<ProjectId, ResourceCount> Use { get; } = new();
 
@@ -80,14 +99,27 @@ public sealed class ClusterView
         public void Put(InstanceRecord instance)
         {
             Instances[instance.Id] = instance;
-            ByProject.GetOrAdd(instance.Project, static _ => new ProjectInstances()).Put(instance);
+            ByProject.GetOrAdd(instance.Project, static _ => new(static record => record.Id.Value)).Put(instance);
         }
 
         public void Remove(InstanceRecord instance)
         {
             Instances.TryRemove(instance.Id, out _);
             if (ByProject.TryGetValue(instance.Project, out var project))
-                project.Remove(instance.Id);
+                project.Remove(instance.Id.Value);
+        }
+
+        public void Put(ResourceRecord resource)
+        {
+            Resources[resource.Id] = resource;
+            ResourcesByProject.GetOrAdd((resource.Project, resource.Kind), static _ => new(static record => record.Id.Value)).Put(resource);
+        }
+
+        public void Remove(ResourceRecord resource)
+        {
+            Resources.TryRemove(resource.Id, out _);
+            if (ResourcesByProject.TryGetValue((resource.Project, resource.Kind), out var kin))
+                kin.Remove(resource.Id.Value);
         }
 
         public void Put(OperationRecord operation)

@@ -43,6 +43,13 @@ public readonly record struct ReservationId(Guid Value) : IComparable<Reservatio
     public override string ToString() => Value.ToString("D");
 }
 
+/// <summary>A thing of a project that is not an instance (a network, a volume …). Time ordered.</summary>
+public readonly record struct ResourceId(Guid Value) : IComparable<ResourceId>
+{
+    public int CompareTo(ResourceId other) => Value.CompareTo(other.Value);
+    public override string ToString() => Value.ToString("D");
+}
+
 /// <summary>A durable long-running action.</summary>
 public readonly record struct OperationId(Guid Value) : IComparable<OperationId>
 {

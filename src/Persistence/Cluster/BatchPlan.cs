@@ -3,6 +3,7 @@ using Cloud.ControlPlane.Iaas.Preemptions;
 using Cloud.ControlPlane.Iaas.Reservations;
 using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Ports;
+using Cloud.ControlPlane.Resources;
 using Cloud.Domain.Identity;
 using Cloud.Persistence.Schema;
 
@@ -30,6 +31,9 @@ internal sealed class BatchPlan
         ReservationsChanged = batch.ReservationsChanged;
         PreemptionsEnded = batch.PreemptionsEnded;
         Preempting = batch.Preempting;
+        ResourcesDeleted = batch.ResourcesDeleted;
+        ResourcesCreated = batch.ResourcesCreated;
+        ResourcesUpdated = batch.ResourcesUpdated;
         Created = batch.Created;
         Updated = LastOfEach(batch.Updated, instance => instance.Id);
         Deleted = batch.Deleted;
@@ -74,6 +78,12 @@ internal sealed class BatchPlan
     public IReadOnlyList<InstanceId> PreemptionsEnded { get; }
 
     public IReadOnlyList<PreemptionRecord> Preempting { get; }
+
+    public IReadOnlyList<ResourceId> ResourcesDeleted { get; }
+
+    public IReadOnlyList<ResourceRecord> ResourcesCreated { get; }
+
+    public IReadOnlyList<ResourceRecord> ResourcesUpdated { get; }
 
     /// <summary>A broken invariant: the writer believes in a row that the store does not have.</summary>
     public static InvalidOperationException Missing(string table, long expected, long found) =>

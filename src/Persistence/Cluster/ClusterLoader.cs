@@ -4,12 +4,14 @@ using Cloud.ControlPlane.Iaas.Preemptions;
 using Cloud.ControlPlane.Iaas.Reservations;
 using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Ports;
+using Cloud.ControlPlane.Resources;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Tenancy;
 using Cloud.Persistence.Schema;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Database = Cloud.Persistence.Databases.Database;
+using ResourceTable = Cloud.Persistence.Schema.ResourceTable;
 
 namespace Cloud.Persistence.Cluster;
 
@@ -46,9 +48,19 @@ internal static class ClusterLoader
         var preemptions = new List<PreemptionRecord>();
         await ReadAsync($"select {PreemptionTable.Table.ColumnList} from preemptions order by instance_id", row => preemptions.Add(PreemptionTable.Read(row)));
 
+        var resources = new List<ResourceRecord>();
+        await ReadAsync($"select {ResourceTable.Table.ColumnList} from resources order by id", row => resources.Add(ResourceTable.Read(row)));
+
         var last = 0L;
         await ReadAsync("select coalesce(max(sequence), 0) from events", row => last = row.GetInt64(0));
-        return new ClusterImage(instances, operations, use, last) { Tenants = tenants, Cordons = cordons, Reservations = reservations, Preemptions = preemptions };
+        return new ClusterImage(instances, operations, use, last)
+        {
+            Tenants = tenants,
+            Cordons = cordons,
+            Reservations = reservations,
+            Preemptions = preemptions,
+            Resources = resources,
+        };
 
         async Task ReadAsync(string sql, Action<DbDataReader> take)
         {

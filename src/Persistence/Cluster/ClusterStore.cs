@@ -43,7 +43,7 @@ internal sealed class ClusterStore(Database database) : IClusterStore
     public Task<IReadOnlyList<OperationRecord>> ListOperationsAsync(
         ProjectId project, InstanceId? instance, OperationId? before, int limit, CancellationToken cancellation)
     {
-        var query = new HistoryQuery(database, OperationTable.Table.Name, OperationTable.Table.ColumnList, project, instance);
+        var query = new HistoryQuery(database, OperationTable.Table.Name, OperationTable.Table.ColumnList, project, "instance_id", instance?.Value);
         if (before is { } id)
             query.Where("id < @before", new("before", database.Uuid(id.Value)));
 
@@ -53,7 +53,7 @@ internal sealed class ClusterStore(Database database) : IClusterStore
     public Task<IReadOnlyList<EventRecord>> ReadEventsAsync(
         ProjectId project, InstanceId? instance, long after, int limit, CancellationToken cancellation)
     {
-        var query = new HistoryQuery(database, EventTable.Table.Name, EventTable.Table.ColumnList, project, instance);
+        var query = new HistoryQuery(database, EventTable.Table.Name, EventTable.Table.ColumnList, project, "subject_id", instance?.Value);
         query.Where("sequence > @after", new("after", after));
         return query.ReadAsync("sequence", limit, EventTable.Read, cancellation);
     }
@@ -61,7 +61,7 @@ internal sealed class ClusterStore(Database database) : IClusterStore
     public Task<IReadOnlyList<EventRecord>> ReadRecentEventsAsync(
         ProjectId project, InstanceId? instance, long? before, int limit, CancellationToken cancellation)
     {
-        var query = new HistoryQuery(database, EventTable.Table.Name, EventTable.Table.ColumnList, project, instance);
+        var query = new HistoryQuery(database, EventTable.Table.Name, EventTable.Table.ColumnList, project, "subject_id", instance?.Value);
         if (before is { } sequence)
             query.Where("sequence < @before", new("before", sequence));
 

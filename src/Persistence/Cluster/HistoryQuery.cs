@@ -12,13 +12,13 @@ internal sealed class HistoryQuery
     private readonly StringBuilder sql;
     private readonly List<Parameter> parameters;
 
-    public HistoryQuery(Database database, string table, string columns, ProjectId project, InstanceId? instance)
+    public HistoryQuery(Database database, string table, string columns, ProjectId project, string subject, Guid? id)
     {
         this.database = database;
         sql = new StringBuilder($"select {columns} from {table} where project_id = @project");
         parameters = [new("project", database.Uuid(project.Value))];
-        if (instance is { } id)
-            Where("instance_id = @instance", new("instance", database.Uuid(id.Value)));
+        if (id is { } only)
+            Where($"{subject} = @subject", new("subject", database.Uuid(only)));
     }
 
     public void Where(string condition, Parameter parameter)

@@ -40,6 +40,11 @@ internal static class PostgresBatchWriter
         if (plan.Uncordoned.Count > 0)
             Add(CordonTable.Table.Name, DeleteCordons(plan), plan.Uncordoned.Count);
 
+        if (plan.ResourcesDeleted.Count > 0)
+            Add(ResourceTable.Table.Name, DeleteResources(plan), plan.ResourcesDeleted.Count);
+
+        Insert(ResourceTable.Table, plan.ResourcesCreated);
+        Update(ResourceTable.Table, plan.ResourcesUpdated);
         Insert(CordonTable.Table, plan.Cordoned);
         Delete("reservations", "id", [.. plan.ReservationsEnded.Select(id => id.Value)]);
         Insert(ReservationTable.Table, plan.Reserved);
@@ -104,6 +109,12 @@ internal static class PostgresBatchWriter
         new("delete from instances where id = any($1)")
         {
             Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. plan.Deleted.Select(id => id.Value)] } },
+        };
+
+    private static NpgsqlBatchCommand DeleteResources(BatchPlan plan) =>
+        new("delete from resources where id = any($1)")
+        {
+            Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = [.. plan.ResourcesDeleted.Select(id => id.Value)] } },
         };
 
     private static NpgsqlBatchCommand DeleteCordons(BatchPlan plan) =>

@@ -3,10 +3,12 @@ using Cloud.ControlPlane.Iaas.Preemptions;
 using Cloud.ControlPlane.Iaas.Reservations;
 using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Ports;
+using Cloud.ControlPlane.Resources;
 using Cloud.Persistence.Databases;
 using Cloud.Persistence.Schema;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using ResourceTable = Cloud.Persistence.Schema.ResourceTable;
 
 namespace Cloud.Persistence.Cluster;
 
@@ -20,6 +22,9 @@ internal sealed class SqliteBatchWriter : IDisposable
     private readonly SqliteCommand readEpoch;
     private readonly SqliteCommand deleteInstance;
     private readonly SqliteCommand deleteCordon;
+    private readonly SqliteCommand deleteResource;
+    private readonly SqliteRowStatement<ResourceRecord> insertResource;
+    private readonly SqliteRowStatement<ResourceRecord> updateResource;
     private readonly SqliteRowStatement<HostCordon> insertCordon;
     private readonly SqliteCommand deleteReservation;
     private readonly SqliteRowStatement<ReservationRecord> insertReservation;
@@ -44,6 +49,9 @@ internal sealed class SqliteBatchWriter : IDisposable
         readEpoch = Command("select epoch from cells where id = @id", "@id");
         deleteInstance = Command("delete from instances where id = @id", "@id");
         deleteCordon = Command("delete from host_cordons where host = @host", "@host");
+        deleteResource = Command("delete from resources where id = @id", "@id");
+        insertResource = SqliteRowStatement.Insert(connection, ResourceTable.Table);
+        updateResource = SqliteRowStatement.Update(connection, ResourceTable.Table);
         insertCordon = SqliteRowStatement.Insert(connection, CordonTable.Table);
         deleteReservation = Command("delete from reservations where id = @id", "@id");
         insertReservation = SqliteRowStatement.Insert(connection, ReservationTable.Table);
@@ -86,6 +94,7 @@ internal sealed class SqliteBatchWriter : IDisposable
             [
                 begin, commit, rollback, readEpoch, deleteInstance, deleteCordon, insertCordon, insertInstance, updateInstance, insertOperation, updateOperation,
                 insertEvent, insertIdempotency, insertUse, addUse, deleteReservation, insertReservation, updateReservation, deletePreemption, insertPreemption,
+                deleteResource, insertResource, updateResource,
             ])
             statement.Dispose();
     }
@@ -105,6 +114,7 @@ internal sealed class SqliteBatchWriter : IDisposable
         Delete(InstanceTable.Table.Name, deleteInstance, plan.Deleted.Select(id => id.Value));
         WriteCordons(plan);
         WriteClaims(plan);
+        WriteResources(plan);
         insertInstance.ExecuteAll(plan.Created);
         Require(InstanceTable.Table.Name, plan.Updated.Count, updateInstance.ExecuteAll(plan.Updated));
         insertOperation.ExecuteAll(plan.OperationsCreated);
@@ -153,6 +163,20 @@ internal sealed class SqliteBatchWriter : IDisposable
 
         Require(CordonTable.Table.Name, plan.Uncordoned.Count, opened);
         insertCordon.ExecuteAll(plan.Cordoned);
+    }
+
+    private void WriteResources(BatchPlan plan)
+    {
+        var deleted = 0;
+        foreach (var id in plan.ResourcesDeleted)
+        {
+            deleteResource.Parameters[0].Value = id.Value.ToString("D");
+            deleted += deleteResource.ExecuteNonQuery();
+        }
+
+        Require(ResourceTable.Table.Name, plan.ResourcesDeleted.Count, deleted);
+        insertResource.ExecuteAll(plan.ResourcesCreated);
+        Require(ResourceTable.Table.Name, plan.ResourcesUpdated.Count, updateResource.ExecuteAll(plan.ResourcesUpdated));
     }
 
     private static void Require(string table, int expected, int found)

@@ -13,6 +13,8 @@ internal static class ClusterModel
         PreemptionTable.Table.Map(model);
         InstanceTable.Table.Map(model).HasIndex("project_id", "name").IsUnique();
 
+        ResourceTable.Table.Map(model).HasIndex("project_id", "kind", "name").IsUnique();
+
         var operations = OperationTable.Table.Map(model);
         operations.HasIndex("project_id", "id");
         operations.HasIndex("instance_id", "id");
@@ -21,7 +23,7 @@ internal static class ClusterModel
 
         var events = EventTable.Table.Map(model);
         events.HasIndex("project_id", "sequence");
-        events.HasIndex("instance_id", "sequence");
+        events.HasIndex("subject_id", "sequence");
 
         IdempotencyTable.Table.Map(model).HasIndex("created_at");
         QuotaUseTable.Table.Map(model).ToTable(table => table.HasCheckConstraint(

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Cloud.ControlPlane.Iaas.Instances;
 using Cloud.ControlPlane.Iaas.Preemptions;
+using Cloud.ControlPlane.Resources;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
 using Cloud.Scheduler.Pipeline;
@@ -17,7 +18,12 @@ namespace Cloud.Persistence.Schema;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true,
-    Converters = [typeof(HostIdConverter), typeof(ZoneIdConverter), typeof(InstanceIdConverter), typeof(ReservationIdConverter), typeof(OperationIdConverter)])]
+    AllowOutOfOrderMetadataProperties = true,
+    Converters =
+    [
+        typeof(HostIdConverter), typeof(ZoneIdConverter), typeof(InstanceIdConverter), typeof(ResourceIdConverter), typeof(ProjectIdConverter),
+        typeof(UserIdConverter), typeof(ReservationIdConverter), typeof(OperationIdConverter),
+    ])]
 [JsonSerializable(typeof(InstanceShape))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 [JsonSerializable(typeof(HostPlacement))]
@@ -28,6 +34,8 @@ namespace Cloud.Persistence.Schema;
 [JsonSerializable(typeof(GroupTerms))]
 [JsonSerializable(typeof(IReadOnlyList<HostPlacement>))]
 [JsonSerializable(typeof(IReadOnlyList<PreemptionVictim>))]
+[JsonSerializable(typeof(IReadOnlyList<InstanceId>))]
+[JsonSerializable(typeof(ResourceRecord))]
 internal sealed partial class StoreJson : JsonSerializerContext
 {
     public static Json Write<T>(T value, JsonTypeInfo<T> type) => new(JsonSerializer.SerializeToUtf8Bytes(value, type));
@@ -45,46 +53,4 @@ internal sealed partial class StoreJson : JsonSerializerContext
 internal readonly record struct Json(byte[] Utf8)
 {
     public override string ToString() => Encoding.UTF8.GetString(Utf8);
-}
-
-/// <summary>A host is its name.</summary>
-internal sealed class HostIdConverter : JsonConverter<HostId>
-{
-    public override HostId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        new(reader.GetString() ?? throw new JsonException("A host's name is missing."));
-
-    public override void Write(Utf8JsonWriter writer, HostId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
-}
-
-/// <summary>A zone is its name.</summary>
-internal sealed class ZoneIdConverter : JsonConverter<ZoneId>
-{
-    public override ZoneId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        new(reader.GetString() ?? throw new JsonException("A zone's name is missing."));
-
-    public override void Write(Utf8JsonWriter writer, ZoneId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
-}
-
-/// <summary>An instance is its id.</summary>
-internal sealed class InstanceIdConverter : JsonConverter<InstanceId>
-{
-    public override InstanceId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetGuid());
-
-    public override void Write(Utf8JsonWriter writer, InstanceId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
-}
-
-/// <summary>A reservation is its id.</summary>
-internal sealed class ReservationIdConverter : JsonConverter<ReservationId>
-{
-    public override ReservationId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetGuid());
-
-    public override void Write(Utf8JsonWriter writer, ReservationId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
-}
-
-/// <summary>An operation is its id.</summary>
-internal sealed class OperationIdConverter : JsonConverter<OperationId>
-{
-    public override OperationId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetGuid());
-
-    public override void Write(Utf8JsonWriter writer, OperationId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 }

@@ -23,6 +23,8 @@ public sealed class EndpointCoverageTests(SharedCloud cloud)
         ["container_file_write"] = new { text = "mine" },
         ["container_control_write"] = new { value = "100" },
         ["container_exec"] = new { command = new[] { "ls" } },
+        ["key_pair_create"] = new { name = "intruder", publicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIPD3akJvhpgvOx4Xmcpmux5GN6UFXjyfxoiPABXCoUDo" },
+        ["key_pair_label"] = new { labels = new { mine = "yes" } },
         ["placement_explain"] = new { kind = "container", flavor = "box.small" },
     };
 

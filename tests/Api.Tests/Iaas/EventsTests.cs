@@ -74,7 +74,7 @@ public sealed class EventsTests(SharedCloud cloud)
         var seen = new List<string>();
         await foreach (var happened in FollowAsync(client, project.Name, "0"))
         {
-            seen.Add(happened.Data.InstanceName);
+            seen.Add(happened.Data.Subject.Name);
             if (happened.Type != "instance.running")
                 continue;
             Assert.Equal(204, (await cloud.Operator.DeleteAsync($"tokens/{issued.Token.Id}")).Status);

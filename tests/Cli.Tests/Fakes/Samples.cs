@@ -39,7 +39,7 @@ internal static class Samples
 
     public static EventView Event(long sequence, string state, int instance = 1) => new()
     {
-        Sequence = sequence, Project = ProjectId, Type = $"instance.{state}", Instance = Id(instance), InstanceName = $"web-{instance}", State = state,
+        Sequence = sequence, Project = ProjectId, Type = $"instance.{state}", Subject = new("instance", Id(instance), $"web-{instance}"), Instance = Id(instance), InstanceName = $"web-{instance}", State = state,
         Version = sequence, Actor = Id(99), At = Noon.AddSeconds(sequence), Message = $"web-{instance} is {state}",
     };
 

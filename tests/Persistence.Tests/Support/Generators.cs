@@ -1,8 +1,10 @@
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Iaas.KeyPairs;
 using Cloud.ControlPlane.Iaas.Preemptions;
 using Cloud.ControlPlane.Iaas.Reservations;
 using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Ports;
+using Cloud.ControlPlane.Resources;
 using Cloud.Domain.Iaas;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
@@ -52,6 +54,30 @@ internal static class Generators
             Id = new(what.Item1), Project = Samples.Project, Name = $"{what.Item2}{what.Item1}", Kind = end.Item2, Flavor = new(what.Item2), Shape = what.Item3,
             Cell = new(what.Item2), Zone = new(what.Item2), Count = numbers.Item2, Group = numbers.Item1.Group, Free = what.Item4, Policy = what.Item2,
             Version = numbers.Item3, CreatedBy = Samples.User, CreatedAt = numbers.Item4, Until = end.Item1,
+        });
+
+    private static readonly Gen<IReadOnlyDictionary<string, string>> Labels = Gen.Dictionary(Text, Text)[0, 3].Select(
+        labels => (IReadOnlyDictionary<string, string>)new SortedDictionary<string, string>(labels, StringComparer.Ordinal));
+
+    private static readonly Gen<ResourceRecord> KeyPair = Gen.Select(Text, Gen.Int, Text, (text, bits, comment) => (ResourceRecord)new KeyPairRecord
+    {
+        Id = default, Project = default, Name = "", Labels = new Dictionary<string, string>(StringComparer.Ordinal), Version = 0, CreatedBy = default,
+        CreatedAt = default, UpdatedAt = default, Key = new(text, bits, text, comment, comment),
+    });
+
+    /// <summary>Resources of every kind; the name carries the id, so that no two collide.</summary>
+    public static readonly Gen<ResourceRecord> Resource = Gen.Select(
+        Gen.OneOf(KeyPair), Gen.Select(Id, Id, Text), Labels, Gen.Long[0, long.MaxValue - 1], Gen.Select(Time, Time),
+        (kind, ids, labels, version, times) => kind with
+        {
+            Id = new(ids.Item1),
+            Project = Samples.Project,
+            Name = $"{ids.Item3}{ids.Item1}",
+            Labels = labels,
+            Version = version,
+            CreatedBy = new(ids.Item2),
+            CreatedAt = times.Item1,
+            UpdatedAt = times.Item2,
         });
 
     public static readonly Gen<PreemptionRecord> Preemption = Gen.Select(Id, Placement, Id.Array[0, 3], Gen.Int, Time, Time,
@@ -159,7 +185,7 @@ internal static class Generators
         from version in Gen.Long
         from time in Time
         select new EventRecord(
-            0, Samples.Project, words[0], new(ids.Item1), words[1], words[2], version,
+            0, Samples.Project, words[0], new(version % 2 == 0 ? EventSubject.InstanceKind : "network", ids.Item1, words[1]), words[2], version,
             ids.Item2 is { } operation ? new OperationId(operation) : null, host, new(ids.Item3), time, words[3]);
 
     /// <summary>Remembered answers; the key carries the user, so that no two collide.</summary>

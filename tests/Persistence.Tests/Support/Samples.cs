@@ -61,7 +61,7 @@ internal static class Samples
     };
 
     public static EventRecord Event(long sequence, InstanceId? instance = null) => new(
-        sequence, Project, "instance.creating", instance ?? new(Id((int)sequence)), $"web-{sequence}", "creating", 1, null, null, User, Now, "Asked for.");
+        sequence, Project, "instance.creating", new(EventSubject.InstanceKind, instance?.Value ?? Id((int)sequence), $"web-{sequence}"), "creating", 1, null, null, User, Now, "Asked for.");
 
     public static IdempotencyRecord Remembered(string key) => new(User, key, [1, 2, 3], [4, 5], Now);
 

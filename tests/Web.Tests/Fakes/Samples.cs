@@ -69,7 +69,7 @@ public static class Samples
 
     public static EventView Event(long sequence, string type) => new()
     {
-        Sequence = sequence, Project = ProjectId, Type = type, Instance = new Guid(2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1), InstanceName = "web-1", State = type.Split('.')[1],
+        Sequence = sequence, Project = ProjectId, Type = type, Subject = new("instance", new Guid(2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1), "web-1"), Instance = new Guid(2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1), InstanceName = "web-1", State = type.Split('.')[1],
         Version = sequence, Actor = sequence % 2 == 0 ? Guid.Empty : UserId, At = Now.AddSeconds(-sequence), Message = $"web-1 is {type.Split('.')[1]}.",
     };
 

@@ -98,9 +98,8 @@ public sealed record OperationRecord
 /// <summary>Something that happened in a project; append-only, numbered without gaps going backwards.</summary>
 /// <param name="Sequence">Rises over the whole region; the id of the server-sent event.</param>
 /// <param name="Project">The project it belongs to.</param>
-/// <param name="Type"><c>instance.creating</c>, <c>instance.running</c>, … <c>instance.deleted</c>.</param>
-/// <param name="Instance">The instance it is about.</param>
-/// <param name="InstanceName">Its name at that time.</param>
+/// <param name="Type"><c>instance.creating</c>, <c>instance.running</c>, … <c>instance.deleted</c>, <c>network.created</c> ….</param>
+/// <param name="Subject">What it is about.</param>
 /// <param name="State">Its state after the event, as named in the API.</param>
 /// <param name="Version">Its version after the event.</param>
 /// <param name="Operation">The operation it belongs to, if any.</param>
@@ -112,12 +111,31 @@ public sealed record EventRecord(
     long Sequence,
     ProjectId Project,
     string Type,
-    InstanceId Instance,
-    string InstanceName,
+    EventSubject Subject,
     string State,
     long Version,
     OperationId? Operation,
     HostId? Host,
     UserId Actor,
     DateTimeOffset At,
-    string Message);
+    string Message)
+{
+    /// <summary>The instance it is about, or null when it is about something else.</summary>
+    public InstanceId? Instance => Subject.IsInstance ? new InstanceId(Subject.Id) : null;
+}
+
+/// <summary>What an event is about.</summary>
+/// <param name="Kind"><see cref="InstanceKind"/> or the name of a kind of resource.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name at that time.</param>
+public readonly record struct EventSubject(string Kind, Guid Id, string Name)
+{
+    /// <summary>The kind of all instances.</summary>
+    public const string InstanceKind = "instance";
+
+    public bool IsInstance => string.Equals(Kind, InstanceKind, StringComparison.Ordinal);
+
+    public static EventSubject Of(InstanceRecord instance) => new(InstanceKind, instance.Id.Value, instance.Name);
+
+    public static EventSubject Of(Resources.ResourceRecord resource) => new(resource.Kind.Name, resource.Id.Value, resource.Name);
+}

@@ -2,6 +2,7 @@ using Cloud.ControlPlane.Iaas.Instances;
 using Cloud.ControlPlane.Iaas.Preemptions;
 using Cloud.ControlPlane.Iaas.Reservations;
 using Cloud.ControlPlane.Operator;
+using Cloud.ControlPlane.Resources;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Tenancy;
 
@@ -23,6 +24,7 @@ public sealed class InMemoryClusterStore : IClusterStore, IIdempotencyStore
     private readonly SortedDictionary<string, HostCordon> _cordons = new(StringComparer.Ordinal);
     private readonly SortedDictionary<ReservationId, ReservationRecord> _reservations = [];
     private readonly SortedDictionary<InstanceId, PreemptionRecord> _preemptions = [];
+    private readonly SortedDictionary<ResourceId, ResourceRecord> _resources = [];
 
     /// <summary>When set, the next commits throw it and store nothing.</summary>
     public Exception? FailWith { get; set; }
@@ -44,6 +46,7 @@ public sealed class InMemoryClusterStore : IClusterStore, IIdempotencyStore
                 Cordons = [.. _cordons.Values],
                 Reservations = [.. _reservations.Values],
                 Preemptions = [.. _preemptions.Values],
+                Resources = [.. _resources.Values],
             };
         }
     }
@@ -97,6 +100,12 @@ public sealed class InMemoryClusterStore : IClusterStore, IIdempotencyStore
             foreach (var cordon in batch.Cordoned)
                 _cordons.Add(cordon.Host.Value, cordon);
             CommitClaims(batch);
+            foreach (var id in batch.ResourcesDeleted)
+                _resources.Remove(id);
+            foreach (var resource in batch.ResourcesCreated)
+                _resources.Add(resource.Id, resource);
+            foreach (var resource in batch.ResourcesUpdated)
+                _resources[resource.Id] = resource;
             Commits++;
         }
     }

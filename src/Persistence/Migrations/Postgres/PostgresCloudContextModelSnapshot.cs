@@ -495,17 +495,6 @@ namespace Cloud.Persistence.Migrations.Postgres
                         .HasColumnName("host")
                         .HasColumnOrder(8);
 
-                    b.Property<Guid>("instance_id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("instance_id")
-                        .HasColumnOrder(3);
-
-                    b.Property<string>("instance_name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("instance_name")
-                        .HasColumnOrder(4);
-
                     b.Property<string>("message")
                         .IsRequired()
                         .HasColumnType("text")
@@ -528,6 +517,22 @@ namespace Cloud.Persistence.Migrations.Postgres
                         .HasColumnName("state")
                         .HasColumnOrder(5);
 
+                    b.Property<Guid>("subject_id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject_id")
+                        .HasColumnOrder(3);
+
+                    b.Property<string>("subject_kind")
+                        .HasColumnType("text")
+                        .HasColumnName("subject_kind")
+                        .HasColumnOrder(12);
+
+                    b.Property<string>("subject_name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject_name")
+                        .HasColumnOrder(4);
+
                     b.Property<string>("type")
                         .IsRequired()
                         .HasColumnType("text")
@@ -542,11 +547,11 @@ namespace Cloud.Persistence.Migrations.Postgres
                     b.HasKey("sequence")
                         .HasName("pk_events");
 
-                    b.HasIndex("instance_id", "sequence")
-                        .HasDatabaseName("ix_events_instance_id_sequence");
-
                     b.HasIndex("project_id", "sequence")
                         .HasDatabaseName("ix_events_project_id_sequence");
+
+                    b.HasIndex("subject_id", "sequence")
+                        .HasDatabaseName("ix_events_subject_id_sequence");
 
                     b.ToTable("events", (string)null);
                 });
@@ -1044,6 +1049,51 @@ namespace Cloud.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_reservations_project_id_name");
 
                     b.ToTable("reservations", (string)null);
+                });
+
+            modelBuilder.Entity("resources", b =>
+                {
+                    b.Property<Guid>("id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id")
+                        .HasColumnOrder(0);
+
+                    b.Property<string>("document")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("document")
+                        .HasColumnOrder(5);
+
+                    b.Property<string>("kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind")
+                        .HasColumnOrder(2);
+
+                    b.Property<string>("name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .HasColumnOrder(3);
+
+                    b.Property<Guid>("project_id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("project_id")
+                        .HasColumnOrder(1);
+
+                    b.Property<long>("version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version")
+                        .HasColumnOrder(4);
+
+                    b.HasKey("id")
+                        .HasName("pk_resources");
+
+                    b.HasIndex("project_id", "kind", "name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_resources_project_id_kind_name");
+
+                    b.ToTable("resources", (string)null);
                 });
 
             modelBuilder.Entity("Cloud.Persistence.Tenancy.ProjectRow", b =>

@@ -493,18 +493,6 @@ namespace Cloud.Persistence.Migrations.Sqlite
                         .HasColumnName("host")
                         .HasColumnOrder(8);
 
-                    b.Property<string>("instance_id")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("instance_id")
-                        .HasColumnOrder(3);
-
-                    b.Property<string>("instance_name")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("instance_name")
-                        .HasColumnOrder(4);
-
                     b.Property<string>("message")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -528,6 +516,23 @@ namespace Cloud.Persistence.Migrations.Sqlite
                         .HasColumnName("state")
                         .HasColumnOrder(5);
 
+                    b.Property<string>("subject_id")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_id")
+                        .HasColumnOrder(3);
+
+                    b.Property<string>("subject_kind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_kind")
+                        .HasColumnOrder(12);
+
+                    b.Property<string>("subject_name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject_name")
+                        .HasColumnOrder(4);
+
                     b.Property<string>("type")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -542,11 +547,11 @@ namespace Cloud.Persistence.Migrations.Sqlite
                     b.HasKey("sequence")
                         .HasName("pk_events");
 
-                    b.HasIndex("instance_id", "sequence")
-                        .HasDatabaseName("ix_events_instance_id_sequence");
-
                     b.HasIndex("project_id", "sequence")
                         .HasDatabaseName("ix_events_project_id_sequence");
+
+                    b.HasIndex("subject_id", "sequence")
+                        .HasDatabaseName("ix_events_subject_id_sequence");
 
                     b.ToTable("events", (string)null);
                 });
@@ -1052,6 +1057,52 @@ namespace Cloud.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_reservations_project_id_name");
 
                     b.ToTable("reservations", (string)null);
+                });
+
+            modelBuilder.Entity("resources", b =>
+                {
+                    b.Property<string>("id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id")
+                        .HasColumnOrder(0);
+
+                    b.Property<string>("document")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document")
+                        .HasColumnOrder(5);
+
+                    b.Property<string>("kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind")
+                        .HasColumnOrder(2);
+
+                    b.Property<string>("name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name")
+                        .HasColumnOrder(3);
+
+                    b.Property<string>("project_id")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("project_id")
+                        .HasColumnOrder(1);
+
+                    b.Property<long>("version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version")
+                        .HasColumnOrder(4);
+
+                    b.HasKey("id")
+                        .HasName("pk_resources");
+
+                    b.HasIndex("project_id", "kind", "name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_resources_project_id_kind_name");
+
+                    b.ToTable("resources", (string)null);
                 });
 
             modelBuilder.Entity("Cloud.Persistence.Tenancy.ProjectRow", b =>
