@@ -21,7 +21,10 @@ internal readonly ref struct GroupRanking
         if (best.IsEmpty || !_tree.HasAny) return 0;
         var required = _group.Required(out var level);
         if (!required.IsEmpty && _group.Domains.Count(level) > 1) return BestOf(required, level, best);
-        return _group.Soft.IsEmpty ? _tree.Best(best, new GroupGate(_group)) : BestByWishes(best);
+        if (!_group.Soft.IsEmpty) return BestByWishes(best);
+        if (best.Length > 1 || _tree.Best() is var first && !_group.Allows(first)) return _tree.Best(best, new GroupGate(_group));
+        best[0] = first; // As for most members: the best of all is not excluded.
+        return 1;
     }
 
     private int BestOf(ReadOnlySpan<int> domains, DomainLevel level, Span<int> best)
