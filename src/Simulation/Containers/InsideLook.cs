@@ -26,7 +26,7 @@ internal static class InsideLook
             NamespaceKind.Mount => $"{ContainerMounts.Of(container).Count} mounts, overlay on /",
             NamespaceKind.Uts => $"host name {address.Name}",
             NamespaceKind.Ipc => own ? "no shared memory, semaphores or queues but its own" : $"{whose} shared memory, semaphores and queues",
-            NamespaceKind.Pid => own ? $"{container.Processes.Count(process => process.Pid is not null)} processes; number 1 is {container.Fact.Manifest.Process!.Command}" : $"{whose} processes too",
+            NamespaceKind.Pid => own ? $"its own numbers; 1 of {container.Processes.Count(process => process.Pid is not null)} is {container.Fact.Manifest.Process!.Command}" : $"{whose} processes too",
             NamespaceKind.Network => own ? "lo and eth0, ports of its own" : $"{whose} interfaces and ports",
             NamespaceKind.User => own ? string.Create(CultureInfo.InvariantCulture, $"root inside is user {container.UserMap[0].Outside} outside") : $"{whose} users: root inside is root outside",
             NamespaceKind.Cgroup => $"its root is {address.ControlGroup}",

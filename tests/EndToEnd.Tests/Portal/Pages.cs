@@ -27,6 +27,12 @@ public static class Pages
             await page.GetByRole(AriaRole.Heading, new() { Name = "Where it runs and why" }).WaitForAsync();
         }),
         ("reservations", CloudFixture.Student, page => page.GotoAsync($"/p/{CloudFixture.Project}/reservations")),
+        ("container", CloudFixture.Student, async page =>
+        {
+            await page.GotoAsync($"/p/{CloudFixture.Project}/instances?name=cache");
+            await page.Locator("tbody th a").First.ClickAsync();
+            await page.GetByRole(AriaRole.Heading, new() { Name = "Looking inside" }).WaitForAsync();
+        }),
         ("operations", CloudFixture.Student, page => page.GotoAsync($"/p/{CloudFixture.Project}/operations")),
         ("members", CloudFixture.Student, page => page.GotoAsync($"/p/{CloudFixture.Project}/members")),
         ("tokens", CloudFixture.Student, page => page.GotoAsync("/tokens")),

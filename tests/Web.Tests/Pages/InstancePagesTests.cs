@@ -129,6 +129,31 @@ public sealed class InstancePagesTests : PortalTest
     }
 
     [Fact]
+    public void LookingInside_Container_ShowsNamespacesLayersUpperDirectoryAndControls()
+    {
+        var view = new ContainerView
+        {
+            Running = true, HostName = "web-1", Isolation = new("runc", true, "Namespaces separate what it sees."),
+            Namespaces = [new("pid", "pid:[4026532203]", true, "host", "process numbers", "2 processes", "0x20000000"), new("user", "user:[4026531837]", false, "host", "user ids", "the host's users", "0x10000000")],
+            UserMap = [new(0, 100_000, 65_536)], Mounts = [], ControlGroup = "/cloud.slice/ada/team-07/1",
+            Root = new([new(1, "sha256:" + new string('a', 64), "COPY nginx /", 12 << 20, 8, 2, 4096)], [new("etc/motd", "whiteout", 0, ["character device 0/0"])], 0, 1 << 30, 0, false, false, 103 << 20),
+            Processes = [new(2001, 1, 0, 0, 100_000, 1, "nginx: master process", "host")],
+            Controls = [new("cpu.stat", "usage_usec 5\nnr_throttled 0", false, "time used")],
+        };
+        var section = Render<LookingInside>(p => p.Add(c => c.View, view));
+        var text = section.Markup;
+        Assert.Equal(["its own", "the host's"], section.FindAll("[aria-label=Namespaces] tbody td:nth-of-type(2)").Select(cell => cell.TextContent));
+        Assert.Contains("character device 0/0", text, StringComparison.Ordinal);
+        Assert.Contains("0 inside is 100000 outside", text, StringComparison.Ordinal);
+        Assert.Contains("103 MiB", text, StringComparison.Ordinal);
+        Assert.Contains("nr_throttled 0", section.Find("code.lines").TextContent, StringComparison.Ordinal);
+        Assert.Empty(section.FindAll("[style]"));
+
+        var refused = Render<LookingInside>(p => p.Add(c => c.Problem, FakeCloud.NotFound("container")));
+        Assert.Contains("There is no 'container' here.", refused.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void InstancePage_Instance_ShowsActionsOperationsAndReasons()
     {
         var instance = Samples.Instances()[1];

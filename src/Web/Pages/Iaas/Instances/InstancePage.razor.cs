@@ -14,6 +14,8 @@ public sealed partial class InstancePage(ICloudClient cloud, PortalSession sessi
     private Dictionary<Guid, string> _people = [];
     private PlacementDecisionView? _decision;
     private ProblemView? _whyNot;
+    private ContainerView? _inside;
+    private ProblemView? _insideNot;
     private ProblemView? _problem;
     private bool _isOperator;
     private long _since;
@@ -47,6 +49,12 @@ public sealed partial class InstancePage(ICloudClient cloud, PortalSession sessi
         _operations = (await operations).Value?.Items ?? [];
         _events = (await events).Value?.Items ?? [];
         (_decision, _whyNot) = ((await placement).Value, (await placement).Problem);
+        if (_instance is { Kind: "container" } container)
+        {
+            var inside = await cloud.SendAsync(CloudApi.Container(Project, container.Id));
+            (_inside, _insideNot) = (inside.Value, inside.Problem);
+        }
+
         if (_problem is { } problem)
             session.Status(problem.Status);
         await NameAsync((await members).Value?.Items ?? []);
