@@ -10,6 +10,7 @@ using Cloud.Api.Iaas.Reservations;
 using Cloud.Api.Labs;
 using Cloud.Api.Model;
 using Cloud.Api.Operator;
+using Cloud.Api.Operator.Faults;
 using Cloud.Api.Operator.Rebalancing;
 using Cloud.Api.Tenancy.Projects;
 using Cloud.Api.Tenancy.Tenants;
@@ -40,6 +41,7 @@ internal static class CloudApi
         api.MapOperator();
         api.MapPolicies();
         api.MapRebalancing();
+        api.MapFaults();
         api.MapLabs();
         api.MapModel();
         return api;

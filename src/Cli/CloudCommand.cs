@@ -48,6 +48,7 @@ public static class CloudCommand
         root.Add(TokenCommands.Build(verbs));
         foreach (var command in CatalogueCommands.All(verbs)) root.Add(command);
         root.Add(HostCommands.Build(verbs));
+        root.Add(FaultCommands.Build(verbs));
         root.Add(CapacityCommand.Build(verbs));
         root.Add(RebalanceCommands.Build(verbs));
         root.Add(RegionCommands.Build(verbs));

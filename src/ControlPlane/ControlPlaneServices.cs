@@ -3,6 +3,7 @@ using Cloud.ControlPlane.Iaas.Containers;
 using Cloud.ControlPlane.Labs;
 using Cloud.ControlPlane.Model;
 using Cloud.ControlPlane.Operator;
+using Cloud.ControlPlane.Operator.Faults;
 using Cloud.ControlPlane.Pipeline;
 using Cloud.ControlPlane.Ports;
 using Cloud.ControlPlane.Telemetry;
@@ -41,6 +42,7 @@ public static class ControlPlaneServices
         services.AddSingleton<TenancyWriter>();
         services.AddSingleton<IdempotencyGate>();
         services.AddScoped<ResourceWriter>();
+        services.AddSingleton<FaultDesk>();
         services.AddSingleton<ModelReport>();
         services.AddSingleton<LabRunner>();
         services.AddSingleton<ScriptRunner>();

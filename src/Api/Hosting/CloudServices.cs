@@ -57,6 +57,7 @@ internal static class CloudServices
         }));
         services.AddSingleton<IHostGateway>(provider => provider.GetRequiredService<SimulatedFleet>());
         services.AddSingleton<IContainerWindow, FleetWindow>();
+        services.AddSingleton<IFaultInjector>(provider => provider.GetRequiredService<SimulatedFleet>());
         services.AddSingleton<SystemCalls>();
         services.AddSingleton<FirstStart>();
         services.AddSingleton<DemoClass>();

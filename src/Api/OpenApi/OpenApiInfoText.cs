@@ -21,6 +21,7 @@ internal static class OpenApiInfoText
         ("Operations", "Durable long-running actions with progress and outcome."),
         ("Events", "What happened in a project, as pages or as a stream."),
         ("Region", "The region and its physical hosts (operators)."),
+        ("Faults", "What is made to go wrong in the modelled world, and drills (operators)."),
         ("Labs", "The course as exercises: knobs, a plot, and statements about it that are checked."),
         ("Model", "Where the numbers come from: constants, validation against publications, hardware profiles."),
     ];

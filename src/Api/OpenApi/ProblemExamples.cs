@@ -32,6 +32,7 @@ internal static class ProblemExamples
         ["sign-in-throttled"] = "Too many sign-ins from your address. Try again in a minute.",
         ["rate-limited"] = "This credential has used up its requests for the moment. Wait, then go on more slowly.",
         ["internal"] = "The request failed for a reason that the operator can look up under the request's id.",
+        ["not-supported"] = "The hosts of this region are machines and not models: no fault can be ordered.",
         ["unavailable"] = "The control plane has too much to do; nothing was changed.",
         ["no-capacity"] = "None of 48 hosts can take the instance.",
     };

@@ -1,4 +1,5 @@
 using Cloud.Api.Iaas.Instances;
+using Cloud.Api.Operator.Faults;
 using Cloud.Contracts;
 using Cloud.ControlPlane.Operator;
 using Cloud.Domain.Iaas;
@@ -33,6 +34,7 @@ internal static class OperatorMapping
         Cordoned = host.Cordon is not null,
         CordonReason = host.Cordon?.Reason,
         CordonedSince = host.Cordon?.Since,
+        Faults = [.. host.Faults.Select(FaultMapping.ToHostView)],
         DiskUsedGib = host.Use.DiskUsedGib,
         DiskGib = host.Use.DiskGib,
         NumaNodes =

@@ -23,6 +23,19 @@ public sealed partial class CloudApiClient
     public async Task<HostView> UncordonHostAsync(string host, CancellationToken cancel) =>
         (await ActAsync(HttpMethod.Post, $"hosts/{Escape(host)}:uncordon", ContractsJson.Default.HostView, cancel)).Value;
 
+    public async Task<FaultView> InjectFaultAsync(InjectFaultBody body, CancellationToken cancel) =>
+        (await PostAsync("faults", body, ContractsJson.Default.InjectFaultBody, ContractsJson.Default.FaultView, cancel)).Value;
+
+    public IAsyncEnumerable<FaultView> FaultsAsync(string? state, CancellationToken cancel) =>
+        ListAsync(Query("faults", ("limit", "200"), ("state", state)), ContractsJson.Default.PageViewFaultView, cancel);
+
+    public Task HealFaultAsync(Guid fault, CancellationToken cancel) => DeleteAsync($"faults/{fault:D}", cancel);
+
+    public IAsyncEnumerable<DrillView> DrillsAsync(CancellationToken cancel) => ListAsync("drills", ContractsJson.Default.PageViewDrillView, cancel);
+
+    public async Task<PageView<FaultView>> StartDrillAsync(string drill, StartDrillBody body, CancellationToken cancel) =>
+        (await PostAsync($"drills/{Escape(drill)}:start", body, ContractsJson.Default.StartDrillBody, ContractsJson.Default.PageViewFaultView, cancel)).Value;
+
     // "./", because "rebalancing:" would be read as a scheme.
     public async Task<RebalancingPlanView> PlanRebalancingAsync(PlanRebalancingBody body, CancellationToken cancel) =>
         (await PostAsync("./rebalancing:plan", body, ContractsJson.Default.PlanRebalancingBody, ContractsJson.Default.RebalancingPlanView, cancel)).Value;

@@ -37,6 +37,9 @@ public sealed class HostView
 
     /// <summary>Since when, or null.</summary>
     public DateTimeOffset? CordonedSince { get; set; }
+
+    /// <summary>Faults that were ordered for it and are in force; empty when it is well.</summary>
+    public IReadOnlyList<HostFaultView> Faults { get; set; } = [];
     public required int DiskUsedGib { get; init; }
     public required int DiskGib { get; init; }
     public required IReadOnlyList<NumaNodeView> NumaNodes { get; init; }

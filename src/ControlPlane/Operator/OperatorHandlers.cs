@@ -1,5 +1,6 @@
 using Cloud.ControlPlane.Core;
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Operator.Faults;
 using Cloud.ControlPlane.Problems;
 using Cloud.ControlPlane.Writer;
 using Cloud.Domain.Placement;
@@ -8,7 +9,7 @@ using Mediator;
 namespace Cloud.ControlPlane.Operator;
 
 /// <summary>Hosts in file order, with their use read from the writer's ledger.</summary>
-public sealed class ListHostsHandler(CellWriter writer, RegionDescription region) : IRequestHandler<ListHosts, Outcome<Page<HostStatus>>>
+public sealed class ListHostsHandler(CellWriter writer, RegionDescription region, FaultDesk faults) : IRequestHandler<ListHosts, Outcome<Page<HostStatus>>>
 {
     public async ValueTask<Outcome<Page<HostStatus>>> Handle(ListHosts request, CancellationToken cancellationToken)
     {
@@ -19,9 +20,10 @@ public sealed class ListHostsHandler(CellWriter writer, RegionDescription region
         if (request.After is { } after)
             matching = matching.SkipWhile(host => !string.Equals(host.Id.Value, after, StringComparison.Ordinal)).Skip(1);
         var page = matching.Take(request.Limit + 1).ToList();
+        var wrong = faults.ByHost();
         return await writer.ReadAsync<Page<HostStatus>>(state =>
         {
-            var items = page.Take(request.Limit).Select(host => Status(state, host)).ToList();
+            var items = page.Take(request.Limit).Select(host => Status(state, host) with { Faults = [.. wrong[host.Id]] }).ToList();
             return new Page<HostStatus>(items, page.Count > request.Limit ? items[^1].Description.Id.Value : null);
         });
     }
@@ -30,7 +32,7 @@ public sealed class ListHostsHandler(CellWriter writer, RegionDescription region
         new(host, state.Cells.First(cell => cell.Zone == host.Zone).Ledger.Use(host.Id)) { Cordon = state.CordonOf(host.Id) };
 }
 
-public sealed class GetHostHandler(CellWriter writer, RegionDescription region) : IRequestHandler<GetHost, Outcome<HostDetail>>
+public sealed class GetHostHandler(CellWriter writer, RegionDescription region, FaultDesk faults) : IRequestHandler<GetHost, Outcome<HostDetail>>
 {
     public async ValueTask<Outcome<HostDetail>> Handle(GetHost request, CancellationToken cancellationToken)
     {
@@ -38,7 +40,7 @@ public sealed class GetHostHandler(CellWriter writer, RegionDescription region) 
             return Problem.NotFound("host", request.Host);
 
         return await writer.ReadAsync<HostDetail>(state => new HostDetail(
-            ListHostsHandler.Status(state, host),
+            ListHostsHandler.Status(state, host) with { Faults = [.. faults.ByHost()[host.Id]] },
             region.Pools[host.Pool],
             [.. state.Instances.Values.Where(instance => instance.Placement.Host == host.Id).OrderBy(instance => instance.Id)]));
     }

@@ -1,4 +1,5 @@
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Operator.Faults;
 using Cloud.ControlPlane.Pipeline;
 using Cloud.ControlPlane.Problems;
 using Cloud.Domain.Identity;
@@ -14,6 +15,9 @@ public sealed record HostStatus(HostDescription Description, HostUse Use)
 {
     /// <summary>Why it takes no new instances, or null when it does.</summary>
     public HostCordon? Cordon { get; init; }
+
+    /// <summary>Faults that were ordered for it and are in force.</summary>
+    public IReadOnlyList<FaultRecord> Faults { get; init; } = [];
 }
 
 /// <summary>A host with everything on it.</summary>

@@ -27,6 +27,7 @@ public sealed record ProblemKind(string Type, int Status, string Title)
     public static readonly ProblemKind SignInThrottled = new("sign-in-throttled", 429, "Too many failed sign-ins");
     public static readonly ProblemKind RateLimited = new("rate-limited", 429, "Too many requests");
     public static readonly ProblemKind Internal = new("internal", 500, "Something went wrong on our side");
+    public static readonly ProblemKind NotSupported = new("not-supported", 501, "This region cannot do that");
     public static readonly ProblemKind Unavailable = new("unavailable", 503, "The service cannot take the request now");
     public static readonly ProblemKind NoCapacity = new("no-capacity", 507, "No host can take the instance");
 
@@ -35,7 +36,7 @@ public sealed record ProblemKind(string Type, int Status, string Title)
     [
         ValidationFailed, Unauthenticated, SignInFailed, Forbidden, TokenScope, QuotaExceeded, NotFound, MethodNotAllowed, NameTaken,
         ActionNotAllowed, NotAContainer, FileRefused, InUse, IdempotencyInProgress, ReservationMismatch, ReservationFull, PreconditionFailed, TooLarge, UnsupportedMediaType, IdempotencyKeyReused,
-        ScriptFailed, SignInThrottled, RateLimited, Internal, Unavailable, NoCapacity,
+        ScriptFailed, SignInThrottled, RateLimited, Internal, NotSupported, Unavailable, NoCapacity,
     ];
 }
 

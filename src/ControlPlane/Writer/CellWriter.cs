@@ -23,7 +23,7 @@ public sealed class CellWriter(
     public const int MaxBatch = 512;
 
     private static readonly Problem Busy = new(ProblemKind.Unavailable, "The control plane has too much to do; nothing was changed.") { RetryAfterSeconds = 1 };
-    private static readonly Problem NotStored = new(ProblemKind.Unavailable, "The change could not be stored; nothing was changed.") { RetryAfterSeconds = 1 };
+    private static readonly Problem NotStored = new(ProblemKind.Unavailable, "The store did not confirm the change, and whether it was made is not known. Repeat it with the same Idempotency-Key.") { RetryAfterSeconds = 1 };
     private static readonly Problem Stopping = new(ProblemKind.Unavailable, "The control plane is stopping; nothing was changed.") { RetryAfterSeconds = 5 };
 
     private readonly Channel<WriterItem> _inbox = Channel.CreateBounded<WriterItem>(

@@ -92,10 +92,22 @@ public sealed class EventFeed(IClusterStore store)
         }
     }
 
+    /// <summary>
+    /// The store is at this event. When that is further than what was published, a batch was stored whose word was lost: followers are cut
+    /// off, resume from the store and miss nothing.
+    /// </summary>
     internal void Start(long lastSequence)
     {
         lock (_gate)
+        {
+            if (lastSequence > _lastPublished)
+            {
+                foreach (var follower in _followers)
+                    follower.Channel.Writer.TryComplete();
+            }
+
             _lastPublished = lastSequence;
+        }
     }
 
     private void Offer(EventRecord published)

@@ -52,7 +52,7 @@ public static class CloudCheckers
         new NoInstanceOnTwoHosts(), new HostsAreWithinCapacity(),
         new DecisionsAreWithinCapacity(), new GroupRulesHold(), new CordonsHold(), new PromisesFollowPolicy(),
         new PlacementsAreWithinCapacity(), new QuotasHold(), new MemoryIsWhatIsStored(), new ReadersSeeWhatIsStored(), new GenerationsOnlyRise(),
-        new EventsAreNumberedOnce(), new OperationsMatchStates(), new AcknowledgedIsKept(), new CordonsAreKept(), new RefusedLeavesNothing(), new RefusalsNameTheirRule(),
+        new EventsAreNumberedOnce(), new OperationsMatchStates(), new OperationsAreInTime(), new AcknowledgedIsKept(), new CordonsAreKept(), new RefusedLeavesNothing(), new RefusalsNameTheirRule(),
         new PeopleAreKept(), new InstancesHaveProjects(), new ReservedIsKept(), new OnlySpotIsPreempted(), new ClaimsAreWhatIsStored(),
         new NothingIsUnderWay(), new LedgersAgree(), new HostsHoldWhatIsWanted(), new DeletedIsGone(),
     ];

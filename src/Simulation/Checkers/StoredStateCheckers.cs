@@ -60,6 +60,29 @@ public sealed class OperationsMatchStates : ICloudChecker
     }
 }
 
+/// <summary>The steps of an operation follow one another between its beginning and now, whatever clock its host measures with.</summary>
+public sealed class OperationsAreInTime : ICloudChecker
+{
+    public string Name => "operations-are-in-time";
+
+    public CheckTime Time => CheckTime.Always;
+
+    public IEnumerable<string> Check(SimulatedCloud cloud)
+    {
+        if (cloud.Store.LastBatch is not { } batch) yield break;
+        foreach (var operation in batch.OperationsCreated.Concat(batch.OperationsUpdated))
+        {
+            var before = operation.CreatedAt;
+            foreach (var step in operation.Steps)
+            {
+                if (step.StartedAt < before || step.StartedAt > operation.UpdatedAt)
+                    yield return $"operation {operation.Id}: {step.Name} began at {step.StartedAt:O}, between {before:O} and {operation.UpdatedAt:O}";
+                before = step.StartedAt;
+            }
+        }
+    }
+}
+
 /// <summary>The writer's memory is what is stored: a start from the store would give the same.</summary>
 public sealed class MemoryIsWhatIsStored : ICloudChecker
 {

@@ -16,8 +16,11 @@ namespace Cloud.Simulation.Fleet;
 /// </summary>
 internal sealed partial class SimulatedHost
 {
-    /// <summary>How long a removed instance is remembered, so that a late command does not bring it back: longer than any message travels.</summary>
-    private const long RememberNs = 2 * (long)LinkFaults.DelayMsLimit * 1_000_000;
+    /// <summary>
+    /// How long a removed instance is remembered, so that a late command does not bring it back: longer than any message travels, also by the
+    /// fastest oscillator. By the time of day it would be forgotten when somebody sets the clock.
+    /// </summary>
+    private const long RememberNs = (long)(HostClock.RateMax * 1.5 * LinkFaults.DelayMsLimit * 1e6);
 
     /// <summary>Most removed instances remembered; beyond it the oldest are forgotten, and the control plane removes what comes back.</summary>
     private const int RememberMax = 16_384;
@@ -213,7 +216,7 @@ internal sealed partial class SimulatedHost
 
         if (!_removed.TryGetValue(remove.Instance, out var known))
         {
-            _removedOrder.Enqueue((remove.Instance, Clock.NowNs + RememberNs));
+            _removedOrder.Enqueue((remove.Instance, Clock.UptimeNs + RememberNs));
             _removed.Add(remove.Instance, remove.Generation);
         }
         else if (remove.Generation > known)
@@ -226,7 +229,7 @@ internal sealed partial class SimulatedHost
 
     private void Forget()
     {
-        while (_removedOrder.TryPeek(out var oldest) && (oldest.UntilNs <= Clock.NowNs || _removedOrder.Count > RememberMax))
+        while (_removedOrder.TryPeek(out var oldest) && (oldest.UntilNs <= Clock.UptimeNs || _removedOrder.Count > RememberMax))
         {
             _removedOrder.Dequeue();
             _removed.Remove(oldest.Instance);

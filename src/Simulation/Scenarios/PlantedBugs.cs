@@ -13,9 +13,6 @@ public sealed record PlantedBug(string Name, string Breaks, string Description, 
 {
     /// <summary>Faults each of which, with nothing else wrong, brings it to light; without them it stays hidden. Empty: a storm is as good as any.</summary>
     public IReadOnlyList<FaultKind> Needs { get; init; } = [];
-
-    /// <summary>Faults that must be there besides, and are not enough.</summary>
-    public IReadOnlyList<FaultKind> Beside { get; init; } = [];
 }
 
 /// <summary>
@@ -62,7 +59,7 @@ public static class PlantedBugs
         new("move-on-silence", "no-instance-on-two-hosts", "What a silent host should do is given to another one, without making sure that the first has let go.", () => new MovesOnSilence()) { Needs = [FaultKind.Partition] },
         new("boot-deadline", "hosts-hold-what-is-wanted", "A boot that takes more than two minutes has failed, whatever the host says then.", () => new BootDeadline()) { Needs = [FaultKind.SlowHost] },
         new("failure-is-final", "hosts-hold-what-is-wanted", "After a failure nothing that the host says is believed.", () => new FailureIsFinal()) { Needs = [FaultKind.DiskFull] },
-        new("ignore-orphans", "hosts-hold-what-is-wanted", "What a host holds and nobody knows is left there.", () => new IgnoresOrphans()) { Needs = [FaultKind.ClockSkew], Beside = [FaultKind.LateMessages] },
+        new("believe-host-clock", "operations-are-in-time", "The steps of an operation are put together from what the host has measured.", () => new BelievesHostClocks()) { Needs = [FaultKind.ClockSkew] },
     ];
 
     /// <summary>The bug of that name, or null.</summary>

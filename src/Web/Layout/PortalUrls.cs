@@ -8,6 +8,7 @@ public static class PortalUrls
     public const string SignOut = "/account/sign-out";
     public const string Tokens = "/tokens";
     public const string Hosts = "/hosts";
+    public const string Faults = "/faults";
 
     public static string Instances(string project) => $"/p/{Uri.EscapeDataString(project)}/instances";
 

@@ -71,6 +71,47 @@ public sealed class CellWriterTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Commit_StoredButNotConfirmed_IsNotCalledUndoneAndReadersSeeIt()
+    {
+        await StartAsync();
+        store.FailAfterwards = new TimeoutException("no answer");
+
+        var unknown = await CreateAsync("made");
+        store.FailAfterwards = null;
+        await CreateAsync("next");
+
+        Assert.Contains("is not known", unknown.Problem?.Detail, StringComparison.Ordinal);
+        Assert.Equal(["made", "next"], view.List(All()).Items.Select(instance => instance.Name));
+    }
+
+    /// <summary>The events of a batch whose word was lost are stored and never published: a follower must not go on behind them.</summary>
+    [Fact]
+    public async Task Commit_StoredButNotConfirmed_CutsFollowersOffSoThatTheyMissNothing()
+    {
+        await StartAsync();
+        await CreateAsync("first", memoryMib: 16);
+        var seen = new List<long>();
+        await foreach (var happened in feed.FollowAsync(World.Project, after: 0, CancellationToken.None))
+        {
+            seen.Add(happened.Sequence);
+            if (seen.Count > 1) continue;
+            store.FailAfterwards = new TimeoutException("no answer");
+            await CreateAsync("unseen", memoryMib: 16);
+            store.FailAfterwards = null;
+            await CreateAsync("third", memoryMib: 16);
+        }
+
+        await foreach (var happened in feed.FollowAsync(World.Project, after: seen[^1], CancellationToken.None))
+        {
+            seen.Add(happened.Sequence);
+            if (seen.Count == 3)
+                break;
+        }
+
+        Assert.Equal([1, 2, 3], seen);
+    }
+
+    [Fact]
     public async Task Commit_FencedByANewerWriter_StopsTheWriter()
     {
         await StartAsync();

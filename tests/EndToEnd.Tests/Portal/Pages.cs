@@ -43,6 +43,17 @@ public static class Pages
             await page.Locator("tbody th a").First.ClickAsync();
             await page.GetByRole(AriaRole.Heading, new() { Name = "Instances on this host" }).WaitForAsync();
         }),
+        ("faults", "operator", page => page.GotoAsync("/faults")),
+        ("host-under-a-fault", "operator", async page =>
+        {
+            await page.GotoAsync("/faults");
+            await page.GetByLabel("What goes wrong").SelectOptionAsync("clock-skew");
+            await page.GetByLabel("Where").SelectOptionAsync("host z1-r01-h01");
+            await page.GetByLabel("Seconds until it ends").FillAsync("5");
+            await page.GetByRole(AriaRole.Button, new() { Name = "Inject" }).ClickAsync();
+            await page.GetByRole(AriaRole.Link, new() { Name = "host z1-r01-h01" }).First.ClickAsync();
+            await page.GetByText("This host is under a fault.").WaitForAsync();
+        }),
         ("not-found", CloudFixture.Student, page => page.GotoAsync("/nowhere")),
         ("no-such-project", CloudFixture.Student, page => page.GotoAsync("/p/team-99/instances")),
     ];

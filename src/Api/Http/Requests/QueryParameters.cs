@@ -44,6 +44,12 @@ internal static class QueryParameters
         Example = "true",
     };
 
+    public static QueryParameter FaultState { get; } = new("state", "Only faults that are in force, or only ended ones.")
+    {
+        Choices = ["active", "ended"],
+        Example = "active",
+    };
+
     public static QueryParameter Reason { get; } = new("reason", "Why, for other operators; at most 200 characters.") { Example = "fan 2 fails" };
 
     public static QueryParameter Instance { get; } = new("instance", "Only what concerns this instance.")

@@ -1,4 +1,5 @@
 using Cloud.Api.Http.Problems;
+using Cloud.ControlPlane.Operator.Faults;
 using Cloud.ControlPlane.Problems;
 using Cloud.ControlPlane.Tenancy;
 using Cloud.Domain.Identity;
@@ -31,6 +32,8 @@ internal static class RouteIds
     public static ReservationId Reservation(this HttpContext http) => new(http.Id("reservation"));
 
     public static OperationId Operation(this HttpContext http) => new(http.Id("operation"));
+
+    public static FaultId Fault(this HttpContext http) => new(http.Id("fault"));
 
     public static Guid Assignment(this HttpContext http) => http.Id("assignment");
 

@@ -29,6 +29,12 @@ public sealed class InMemoryClusterStore : IClusterStore, IIdempotencyStore
     /// <summary>When set, the next commits throw it and store nothing.</summary>
     public Exception? FailWith { get; set; }
 
+    /// <summary>When set, the next commits are stored and then throw it: the word of them is lost on the way back.</summary>
+    public Exception? FailAfterwards { get; set; }
+
+    /// <summary>The last batch that was committed, or null.</summary>
+    public CommitBatch? LastBatch { get; private set; }
+
     /// <summary>Batches committed so far.</summary>
     public int Commits { get; private set; }
 
@@ -107,6 +113,9 @@ public sealed class InMemoryClusterStore : IClusterStore, IIdempotencyStore
             foreach (var resource in batch.ResourcesUpdated)
                 _resources[resource.Id] = resource;
             Commits++;
+            LastBatch = batch;
+            if (FailAfterwards is { } lost)
+                throw lost;
         }
     }
 

@@ -62,12 +62,6 @@ internal sealed class GivesUp : Sabotage
     }
 }
 
-internal sealed class IgnoresOrphans : Sabotage
-{
-    public override IReadOnlyList<HostCommand> OnSend(IReadOnlyList<HostCommand> commands) =>
-        [.. commands.Where(command => command is not RemoveInstance { Generation.Value: long.MaxValue })];
-}
-
 internal sealed class BelievesStaleReports : Sabotage
 {
     public override HostReport OnReport(ClusterState state, HostReport report) =>

@@ -81,3 +81,22 @@ internal sealed class ForgetsPublishing : Sabotage
 
     public override bool Publishes(ChangeSet changes) => ++_batches % 10 != 0;
 }
+
+internal sealed class BelievesHostClocks : Sabotage
+{
+    public override CommitBatch OnCommit(CommitBatch batch, IReadOnlyList<CellEpoch> current) => batch with { OperationsUpdated = [.. batch.OperationsUpdated.Select(Measured)] };
+
+    private static OperationRecord Measured(OperationRecord operation)
+    {
+        if (operation is not { Kind: "instance.create", State: OperationState.Succeeded }) return operation;
+        var at = operation.CreatedAt;
+        var steps = new List<OperationStep>();
+        foreach (var step in operation.Steps)
+        {
+            steps.Add(step with { StartedAt = at });
+            at += TimeSpan.FromMilliseconds(step.DurationMs ?? 0);
+        }
+
+        return operation with { Steps = steps };
+    }
+}
