@@ -99,7 +99,7 @@ public sealed class World
     }
 
     public Outcome<Done> EndReservation(ReservationRecord reservation, long? ifVersion = null) =>
-        Step((state, changes, _) => ReservationPlanner.Delete(state, changes, new(reservation.Project, reservation.Id, ifVersion)));
+        Step((state, changes, now) => ReservationPlanner.Delete(state, changes, new(reservation.Project, reservation.Id, ifVersion), User, now));
 
     /// <summary>Deletes an instance, and its host agrees.</summary>
     public void Remove(InstanceRecord instance) => Report(Act(instance, InstanceAction.Delete).Value.Instance, ObservedPower.Absent);

@@ -219,6 +219,12 @@ public sealed class ChangeSet(ClusterState state)
             state.NextEventSequence(), resource.Project, $"{resource.Kind.Name}.{what}", EventSubject.Of(resource),
             what, resource.Version, Operation: null, Host: null, actor, now, message));
 
+    /// <summary>Notes what happened to a reservation; <paramref name="what"/> is <c>created</c>, <c>deleted</c> or <c>expired</c>.</summary>
+    public void Emit(string what, ReservationRecord reservation, UserId actor, DateTimeOffset now, string message) =>
+        _events.Add(new EventRecord(
+            state.NextEventSequence(), reservation.Project, $"reservation.{what}", EventSubject.Of(reservation),
+            what, reservation.Version, Operation: null, Host: null, actor, now, message));
+
     public void Create(ResourceRecord resource)
     {
         state.Resources.Add(resource);

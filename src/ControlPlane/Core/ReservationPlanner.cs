@@ -55,17 +55,19 @@ public static class ReservationPlanner
             Until = request.Until,
         };
         changes.Reserve(reservation);
+        changes.Emit("created", reservation, order.Actor, now, $"The reservation {reservation.Name} keeps {reservation.Count} places in {reservation.Zone}.");
         return reservation;
     }
 
     /// <summary>Ends a reservation: free places are given back, the instances on used ones stay where they are.</summary>
-    public static Outcome<Done> Delete(ClusterState state, ChangeSet changes, DeleteReservation request)
+    public static Outcome<Done> Delete(ClusterState state, ChangeSet changes, DeleteReservation request, UserId actor, DateTimeOffset now)
     {
         if (state.Reservations.Find(request.Project, request.Reservation) is not { } reservation)
             return Problem.NotFound("reservation", request.Reservation);
         if (request.IfVersion is { } version && version != reservation.Version)
             return new Problem(ProblemKind.PreconditionFailed, $"{reservation.Name} is at version {reservation.Version}, not {version}.");
         changes.End(reservation);
+        changes.Emit("deleted", reservation, actor, now, $"The reservation {reservation.Name} was deleted; {reservation.Free.Count} places are given back.");
         return new Done();
     }
 
@@ -73,7 +75,12 @@ public static class ReservationPlanner
     public static int Expire(ClusterState state, ChangeSet changes, DateTimeOffset now)
     {
         ReservationRecord[] due = [.. state.Reservations.All.Where(reservation => reservation.Until <= now)];
-        foreach (var reservation in due) changes.End(reservation);
+        foreach (var reservation in due)
+        {
+            changes.End(reservation);
+            changes.Emit("expired", reservation, UserId.System, now, $"The reservation {reservation.Name} has expired; {reservation.Free.Count} places are given back.");
+        }
+
         return due.Length;
     }
 

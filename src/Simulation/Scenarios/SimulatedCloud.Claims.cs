@@ -56,7 +56,7 @@ public sealed partial class SimulatedCloud
 
     private void End(ChangeSet changes, ReservationRecord reservation)
     {
-        if (ReservationPlanner.Delete(State, changes, new(reservation.Project, reservation.Id, IfVersion: null)).Problem is { } problem) Refuse(problem);
+        if (ReservationPlanner.Delete(State, changes, new(reservation.Project, reservation.Id, IfVersion: null), User, Now).Problem is { } problem) Refuse(problem);
     }
 
     private void Claim(ChangeSet changes, ReservationRecord reservation)

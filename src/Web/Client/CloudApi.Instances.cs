@@ -26,7 +26,8 @@ public static partial class CloudApi
     public static ApiCall<PlacementDecisionView> Explain(string project, ExplainPlacementBody body) =>
         new(HttpMethod.Post, $"{Root}/projects/{Esc(project)}/placements:explain", body)
         {
-            Command = ["explain", "--project", project, "--kind", body.Kind, "--flavor", body.Flavor, .. Option("--zone", body.Zone), .. NeedsWords.Options(body.Needs)],
+            Command = ["explain", "--project", project, "--kind", body.Kind, "--flavor", body.Flavor, .. Option("--zone", body.Zone), .. NeedsWords.Options(body.Needs),
+                .. TermsWords.Group(body.Group), .. TermsWords.Priority(body.Priority)],
         };
 
     /// <summary>Asks for an instance.</summary>
@@ -38,7 +39,7 @@ public static partial class CloudApi
             [
                 "instance", "create", body.Name, "--project", project, "--kind", body.Kind, "--flavor", body.Flavor, "--image", body.Image,
                 .. Option("--zone", body.Zone), .. (body.Labels ?? []).SelectMany(label => Option("--label", $"{label.Key}={label.Value}")),
-                .. NeedsWords.Options(body.Needs),
+                .. NeedsWords.Options(body.Needs), .. TermsWords.Options(body),
             ],
         };
 

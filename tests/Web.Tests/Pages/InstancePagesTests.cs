@@ -121,6 +121,26 @@ public sealed class InstancePagesTests : PortalTest
     }
 
     [Fact]
+    public void Launch_TermsAmongOthers_AreAskedAndSaidAsCommand()
+    {
+        HasCatalogue();
+        Http.Request.QueryString = new("?kind=vm&flavor=gp.large&name=db-9&term-priority=300&term-spot=on&term-preemption=notice&term-group=db&term-rule=anti-affinity:rack:soft&term-vm-isolated=on");
+        var body = new ExplainPlacementBody
+        {
+            Kind = "vm", Flavor = "gp.large", Priority = 300, Group = new() { Name = "db", Rules = [new() { Kind = "anti-affinity", Level = "rack", Hard = false }] },
+        };
+        Cloud.Answer(CloudApi.Explain("team-07", body), new PlacementDecisionView(true, Samples.Placement(), Samples.Explanation()));
+        var page = Render<Launch>(p => p.Add(c => c.Project, "team-07"));
+        page.WaitForAssertion(() => Assert.Contains("--group-rule anti-affinity:rack:soft", page.Find("#same-cli-text").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Contains("--priority 300 --spot", page.Find("#same-cli-text").TextContent.ReplaceLineEndings(" ").Replace(" \\   ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.True(page.Find("details.terms").HasAttribute("open"));
+        var sent = Assert.IsType<ExplainPlacementBody>(Cloud.Calls.Last(call => call.Path.EndsWith(":explain", StringComparison.Ordinal)).Body);
+        Assert.Equal((300, "db", "anti-affinity", "rack", false), (sent.Priority, sent.Group!.Name, sent.Group.Rules[0].Kind, sent.Group.Rules[0].Level, sent.Group.Rules[0].Hard));
+        // A VM has no container settings, whatever the address says.
+        Assert.DoesNotContain("vm-isolated", page.Find("#same-cli-text").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void InstancePage_Gone_LeadsBackToTheList()
     {
         var page = Render<InstancePage>(p => p.Add(c => c.Project, "team-07").Add(c => c.Id, Guid.NewGuid()));

@@ -137,5 +137,7 @@ public readonly record struct EventSubject(string Kind, Guid Id, string Name)
 
     public static EventSubject Of(InstanceRecord instance) => new(InstanceKind, instance.Id.Value, instance.Name);
 
+    public static EventSubject Of(Reservations.ReservationRecord reservation) => new("reservation", reservation.Id.Value, reservation.Name);
+
     public static EventSubject Of(Resources.ResourceRecord resource) => new(resource.Kind.Name, resource.Id.Value, resource.Name);
 }

@@ -55,8 +55,8 @@ public sealed class ListReservationsHandler(ClusterView view) : IRequestHandler<
     }
 }
 
-public sealed class DeleteReservationHandler(CellWriter writer) : IRequestHandler<DeleteReservation, Outcome<Done>>
+public sealed class DeleteReservationHandler(CellWriter writer, CallContext context) : IRequestHandler<DeleteReservation, Outcome<Done>>
 {
     public async ValueTask<Outcome<Done>> Handle(DeleteReservation request, CancellationToken cancellationToken) =>
-        await writer.DecideAsync((state, changes, _) => ReservationPlanner.Delete(state, changes, request));
+        await writer.DecideAsync((state, changes, now) => ReservationPlanner.Delete(state, changes, request, context.RequiredCaller.User, now));
 }

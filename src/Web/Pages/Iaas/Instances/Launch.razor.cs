@@ -19,6 +19,7 @@ public sealed partial class Launch(ICloudClient cloud, PortalSession session, Na
     private ProblemView? _problem;
     private ProjectView? _project;
     private ApiCall? _call;
+    private IReadOnlyList<ReservationView> _reservations = [];
     private string _key = "";
 
     [Parameter, EditorRequired]
@@ -33,7 +34,9 @@ public sealed partial class Launch(ICloudClient cloud, PortalSession session, Na
         var flavors = cloud.SendAsync(CloudApi.Flavors());
         var images = cloud.SendAsync(CloudApi.Images());
         var zones = cloud.SendAsync(CloudApi.Zones());
-        await Task.WhenAll(flavors, images, zones);
+        var reservations = cloud.SendAsync(CloudApi.Reservations(Project));
+        await Task.WhenAll(flavors, images, zones, reservations);
+        _reservations = (await reservations).Value?.Items ?? [];
         _problem = (await flavors).Problem ?? (await images).Problem ?? (await zones).Problem;
         if (_problem is { } problem)
         {
@@ -54,7 +57,11 @@ public sealed partial class Launch(ICloudClient cloud, PortalSession session, Na
     private async Task ExplainAsync(LaunchForm form)
     {
         var reply = await cloud.SendAsync(CloudApi.Explain(
-            Project, new ExplainPlacementBody { Kind = form.Kind!, Flavor = form.Flavor ?? "", Zone = LaunchForm.Blank(form.Zone), Needs = form.Needs.ToBody() }));
+            Project, new ExplainPlacementBody
+            {
+                Kind = form.Kind!, Flavor = form.Flavor ?? "", Zone = LaunchForm.Blank(form.Zone), Needs = form.Needs.ToBody(),
+                Group = form.Terms.ToGroup(), Priority = form.Terms.PriorityNumber,
+            }));
         (_decision, _refusal) = (reply.Value, reply.Problem);
         if (_refusal is { Status: 404 })
         {

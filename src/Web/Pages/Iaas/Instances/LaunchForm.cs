@@ -21,6 +21,9 @@ public sealed record LaunchForm
     /// <summary>What it asks of its host beyond a size.</summary>
     public NeedsForm Needs { get; init; } = new();
 
+    /// <summary>How it stands among others.</summary>
+    public TermsForm Terms { get; init; } = new();
+
     /// <summary>preview shows what would happen; anything else launches.</summary>
     public string? Intent { get; init; }
 
@@ -35,7 +38,7 @@ public sealed record LaunchForm
         return new LaunchForm
         {
             Name = Field("name"), Kind = Field("kind"), Image = Field("image"), Flavor = Field("flavor"), Zone = Field("zone"),
-            Labels = Field("labels"), Needs = NeedsForm.From(Field), Intent = Field("intent"), Key = Field("key"),
+            Labels = Field("labels"), Needs = NeedsForm.From(Field), Terms = TermsForm.From(Field), Intent = Field("intent"), Key = Field("key"),
         };
     }
 
@@ -50,6 +53,12 @@ public sealed record LaunchForm
         Zone = Blank(Zone),
         Labels = ParseLabels(Labels),
         Needs = Needs.ToBody(),
+        Group = Terms.ToGroup(),
+        Priority = Terms.PriorityNumber,
+        Spot = Terms.Spot ? true : null,
+        Preemption = Terms.Preemption,
+        Reservation = Terms.Reservation,
+        Container = Terms.ToContainer(Kind),
     };
 
     internal static string? Blank(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
