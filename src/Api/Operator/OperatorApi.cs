@@ -23,7 +23,7 @@ internal static class OperatorApi
         api.MapGet("/hosts/{host}", GetHost)
             .ForUseCase<GetHost>("host_get", "Read a host", "One physical host with every instance on it. Operators only.");
         api.MapGet("/capacity", GetCapacity)
-            .ForUseCase<GetCapacity>("capacity_get", "Read how many more would fit", "For each flavor, kind and zone: how many more instances would fit if nothing else came, by NUMA layout. The numbers are alternatives, not a sum. Flavors with further needs (devices, huge pages) are left out. Operators only.")
+            .ForUseCase<GetCapacity>("capacity_get", "Read how many more would fit", "For each flavor, kind and zone: how many more instances would fit if nothing else came, by NUMA layout. The numbers are alternatives, not a sum. Everything that the flavor needs counts: cores, pages, devices, bandwidth, keys, traits. Operators only.")
             .Takes(QueryParameters.Flavor, QueryParameters.Zone);
         api.MapGet("/overcommit", GetOvercommit)
             .ForUseCase<GetOvercommit>("overcommit_get", "Read what overcommit is doing", "One entry per pool, then one per rule for a tenant, project or kind: the policy, what is promised under it and expected to be needed, and how often its violation budget was used. Operators only.");

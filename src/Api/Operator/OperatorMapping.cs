@@ -1,6 +1,7 @@
 using Cloud.Api.Iaas.Instances;
 using Cloud.Api.Operator.Faults;
 using Cloud.Contracts;
+using Cloud.ControlPlane.Iaas.Instances;
 using Cloud.ControlPlane.Operator;
 using Cloud.Domain.Iaas;
 
@@ -55,8 +56,11 @@ internal static class OperatorMapping
         Zone = slots.Zone.Value,
         Hosts = slots.Hosts,
         AsAsked = slots.AsAsked,
+        Exact = slots.IsExact,
         OnePart = slots.OnePart,
         TwoParts = slots.TwoParts,
         Automatic = slots.Automatic,
     };
+
+    public static ProjectSlotsView ToView(this ProjectSlots slots) => new(slots.Flavor.Value, slots.Kind.Name(), slots.Zone.Value, slots.More, slots.LimitedBy);
 }

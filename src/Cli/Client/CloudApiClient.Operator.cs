@@ -12,6 +12,9 @@ public sealed partial class CloudApiClient
     public IAsyncEnumerable<FlavorSlotsView> CapacityAsync(string? flavor, string? zone, CancellationToken cancel) =>
         ListAsync(Query("capacity", ("flavor", flavor), ("zone", zone)), ContractsJson.Default.PageViewFlavorSlotsView, cancel);
 
+    public IAsyncEnumerable<ProjectSlotsView> ProjectCapacityAsync(string project, string? flavor, string? zone, CancellationToken cancel) =>
+        ListAsync(Query($"projects/{Escape(project)}/capacity", ("flavor", flavor), ("zone", zone)), ContractsJson.Default.PageViewProjectSlotsView, cancel);
+
     public IAsyncEnumerable<OvercommitView> OvercommitAsync(CancellationToken cancel) => ListAsync("overcommit", ContractsJson.Default.PageViewOvercommitView, cancel);
 
     public Task<HostDetailView> HostAsync(string host, CancellationToken cancel) =>

@@ -56,6 +56,7 @@ namespace Cloud.Cli.Client;
 [JsonSerializable(typeof(PageView<ZoneView>))]
 [JsonSerializable(typeof(PageView<HostView>))]
 [JsonSerializable(typeof(PageView<FlavorSlotsView>))]
+[JsonSerializable(typeof(PageView<ProjectSlotsView>))]
 [JsonSerializable(typeof(PageView<OvercommitView>))]
 [JsonSerializable(typeof(PageView<InstanceView>))]
 [JsonSerializable(typeof(PageView<OperationView>))]

@@ -18,6 +18,22 @@ public readonly record struct ResourceCount(long Instances, long Vcpus, long Mem
 
     public static ResourceCount Of(Placement.InstanceShape shape) => new(1, shape.Vcpus, shape.MemoryMib, shape.DiskGib);
 
+    /// <summary>How often <paramref name="each"/> is in this, and the resource that says so; 0 when this has less than nothing of it.</summary>
+    public (string Resource, long Times) Times(ResourceCount each)
+    {
+        var least = (Resource: "instances", Times: long.MaxValue);
+        Look("instances", Instances, each.Instances);
+        Look("vcpus", Vcpus, each.Vcpus);
+        Look("memoryMib", MemoryMib, each.MemoryMib);
+        Look("diskGib", DiskGib, each.DiskGib);
+        return least;
+
+        void Look(string resource, long room, long one)
+        {
+            if (one > 0 && Math.Max(0, room) / one is var times && times < least.Times) least = (resource, times);
+        }
+    }
+
     /// <summary>The first resource of which <paramref name="limit"/> has less than this asks, or null when all fit.</summary>
     public (string Resource, long Asked, long Limit)? FirstAbove(ResourceCount limit) =>
         Instances > limit.Instances ? ("instances", Instances, limit.Instances)

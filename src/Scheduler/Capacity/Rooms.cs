@@ -55,6 +55,16 @@ internal sealed class Rooms(int hosts, int numaNodes, OvercommitRatio[] cpuRatio
         return shared == 0 || (shared <= left && CpuRatio[numa].PhysicalBehind(used + shared) <= left);
     }
 
+    /// <summary>The same for so many guests, one after another; each alone must fit.</summary>
+    public bool FitsCpuTimes(NumaNodeDescription description, int numa, int shared, int cores, int times)
+    {
+        if ((long)times * cores * description.ThreadsPerCore > Dedicated[numa]) return false;
+        var open = description.Threads - CoresDedicated[numa] * description.ThreadsPerCore;
+        var used = CpuRatio[numa].Capacity(open) - FreeVcpus[numa];
+        var left = open - times * cores * description.ThreadsPerCore;
+        return shared <= left && CpuRatio[numa].PhysicalBehind(used + (long)times * shared) <= left;
+    }
+
     /// <summary>Whether every column is the same.</summary>
     public bool IsSame(Rooms other) => Features.IsSame(other.Features)
         && FreeVcpus.AsSpan().SequenceEqual(other.FreeVcpus) && Shared.AsSpan().SequenceEqual(other.Shared)

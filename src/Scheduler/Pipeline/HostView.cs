@@ -83,6 +83,10 @@ public readonly struct HostView
     /// <summary>Whether a NUMA node has room for shared vCPUs and whole cores together.</summary>
     internal bool FitsCpu(int numaNode, int shared, int cores) => _rooms.FitsCpu(_inventory.NumaNodes[_start + numaNode], _start + numaNode, shared, cores);
 
+    /// <summary>The same for so many guests that each have both, one after another.</summary>
+    internal bool FitsCpuTimes(int numaNode, int shared, int cores, int times) =>
+        _rooms.FitsCpuTimes(_inventory.NumaNodes[_start + numaNode], _start + numaNode, shared, cores, times);
+
     /// <summary>What the kind of instance costs this host on top, MiB: 0 in pools that do not charge it.</summary>
     public long OverheadMib(PlacementAsk ask) => _inventory.ChargesOverhead[Index] ? ask.Request.OverheadMemoryMib : 0;
 

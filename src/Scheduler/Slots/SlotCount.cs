@@ -36,6 +36,23 @@ public static class SlotCount
         return Math.Min(count, byDisk);
     }
 
+    /// <summary>Whether a count is known to be the most: where the form is closed (see the remarks), or where all NUMA nodes together hold no more.</summary>
+    public static bool IsExact(in HostView host, in GuestType guest, int count)
+    {
+        var overhead = host.ChargesOverhead ? guest.OverheadMib : 0;
+        if (guest.NumaNodes == 1 || host.NumaNodes == 1 || (guest.NumaNodes > 1 && (overhead == 0 || guest.NumaNodes == host.NumaNodes))) return true;
+        if (guest.DiskGib > 0 && count == host.DiskRoomGib / guest.DiskGib) return true;
+        var (cpu, memory, threads) = (0L, 0L, 1);
+        for (var numa = 0; numa < host.NumaNodes; numa++)
+        {
+            cpu += Math.Max(0, guest.Dedicated ? host.CpuRoom(dedicated: true)[numa] / host.ThreadsPerCore(numa) : host.FreeVcpus[numa]);
+            memory += Math.Max(0, host.FreeMemoryMib[numa]);
+            threads = Math.Max(threads, host.ThreadsPerCore(numa));
+        }
+
+        return count == cpu / (guest.Dedicated ? NumaRoom.CoresFor(guest.Vcpus, threads) : guest.Vcpus) || count == memory / (guest.MemoryMib + overhead);
+    }
+
     /// <summary>
     /// Guests of <paramref name="parts"/> parts on distinct NUMA nodes, when each NUMA node can hold so many parts. T guests fit exactly when
     /// the sum of min(count, T) reaches parts × T (lay the parts out NUMA node by NUMA node, guest after guest, and start over: no guest meets

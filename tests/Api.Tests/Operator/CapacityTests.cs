@@ -42,4 +42,23 @@ public sealed class CapacityTests(SharedCloud cloud)
         });
         (await cloud.Member.GetAsync("overcommit")).Problem("forbidden");
     }
+
+    [Fact]
+    public async Task Get_FlavorsWithNeeds_AreCounted()
+    {
+        var all = (await cloud.Operator.GetAsync("capacity")).Read<PageView<FlavorSlotsView>>(200).Items;
+        foreach (var flavor in (string[])["vm.isolated", "vm.hugepages", "vm.network", "vm.gpu-quarter", "vm.confidential"])
+            Assert.True(all.Where(row => row.Flavor == flavor).Sum(row => row.AsAsked) > 0, flavor);
+    }
+
+    [Fact]
+    public async Task GetOfProject_IsTheSmallerOfQuotaAndCapacity()
+    {
+        var project = await cloud.NewProjectAsync(instances: 2);
+        var rows = (await cloud.Operator.GetAsync($"projects/{project.Name}/capacity?flavor=micro.small&zone=z1")).Read<PageView<ProjectSlotsView>>(200).Items;
+        Assert.All(rows, row => Assert.Equal((2, "instances"), (row.More, row.LimitedBy)));
+        await cloud.Operator.CreateAsync(project.Name, "first");
+        rows = (await cloud.Operator.GetAsync($"projects/{project.Name}/capacity?flavor=micro.small")).Read<PageView<ProjectSlotsView>>(200).Items;
+        Assert.All(rows, row => Assert.Equal((1, "instances"), (row.More, row.LimitedBy)));
+    }
 }

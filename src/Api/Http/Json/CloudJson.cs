@@ -73,6 +73,8 @@ namespace Cloud.Api.Http.Json;
 [JsonSerializable(typeof(RegionView))]
 [JsonSerializable(typeof(HostDetailView))]
 [JsonSerializable(typeof(PageView<FlavorSlotsView>))]
+[JsonSerializable(typeof(PageView<ProjectSlotsView>))]
+[JsonSerializable(typeof(PageView<OvercommitView>))]
 [JsonSerializable(typeof(HostView))]
 [JsonSerializable(typeof(InjectFaultBody))]
 [JsonSerializable(typeof(FaultView))]
