@@ -11,6 +11,7 @@ using Cloud.ControlPlane.Tenancy;
 using Cloud.Persistence;
 using Cloud.Simulation.Engine;
 using Cloud.Simulation.Fleet;
+using Cloud.Simulation.Guests;
 using Cloud.Simulation.Labs;
 using Cloud.Web;
 using Mediator;
@@ -54,6 +55,13 @@ internal static class CloudServices
         services.AddSingleton(provider => new SimulatedFleet(new EventLoop(), region.Hosts, region.Pools, new FleetOptions
         {
             ImageSizeMib = image => provider.GetRequiredService<AccessDirectory>().Current.FindImage(image)?.SizeMib,
+            Live = new LiveOptions
+            {
+                // One tick in a real second, however fast the world is.
+                TickSeconds = Math.Max(1, region.Speed),
+                Start = provider.GetRequiredService<TimeProvider>().GetUtcNow(),
+                Telemetry = provider.GetService<ITelemetrySink>(),
+            },
         }));
         services.AddSingleton<IHostGateway>(provider => provider.GetRequiredService<SimulatedFleet>());
         services.AddSingleton<IContainerWindow, FleetWindow>();

@@ -21,7 +21,7 @@ public sealed class RegionMismatchException(string message) : Exception(message)
 /// What is wanted and what is known, in memory, uncommitted decisions of the current batch included. Owned by one writer; nothing here
 /// awaits, reads a clock or draws randomness. It can always be rebuilt from a <see cref="ClusterImage"/>.
 /// </summary>
-public sealed class ClusterState
+public sealed partial class ClusterState
 {
     private readonly Dictionary<InstanceId, InstanceRecord> _instances = [];
     private readonly Dictionary<(ProjectId, string), InstanceId> _names = [];

@@ -13,6 +13,6 @@ public static class HostCommands
         DesiredPower.Running or DesiredPower.Stopped => new EnsureInstance(
             instance.Placement.Host, instance.Id, instance.Generation, instance.Desired, instance.Reboots,
             instance.Kind, instance.Shape, instance.Image, instance.Placement)
-        { Container = instance.Terms.Container },
+        { Container = instance.Terms.Container, Workload = instance.Terms.Workload },
     };
 }

@@ -1,4 +1,5 @@
 using Cloud.Domain.Iaas;
+using Cloud.Domain.Iaas.Workloads;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
 
@@ -23,6 +24,9 @@ public sealed record EnsureInstance(
 {
     /// <summary>How a container is set apart; null for the default, and for other kinds.</summary>
     public ContainerSettings? Container { get; init; }
+
+    /// <summary>What its guest does; null for the default of its kind.</summary>
+    public Workload? Workload { get; init; }
 }
 
 /// <summary>Do not hold this instance any more.</summary>

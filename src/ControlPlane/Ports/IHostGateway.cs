@@ -14,4 +14,7 @@ public interface IHostReports
 {
     /// <summary>Hands over a report without waiting; false when the inbox is full and the host must say it again.</summary>
     bool TryReport(HostReport report);
+
+    /// <summary>Hands over what a host's guests used; false when the inbox is full, and then it is offered again.</summary>
+    bool TryReport(HostUsage usage) => true;
 }

@@ -85,6 +85,8 @@ public sealed class CellWriter(
 
     public bool TryReport(HostReport report) => _inbox.Writer.TryWrite(new ReportItem(report));
 
+    public bool TryReport(HostUsage usage) => _inbox.Writer.TryWrite(new UsageItem(usage));
+
     /// <summary>Gives the reconciler its turn; false when the inbox is full (then it comes later).</summary>
     public bool TryReconcile() => _inbox.Writer.TryWrite(new ReconcileItem());
 

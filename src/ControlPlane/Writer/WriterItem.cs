@@ -48,6 +48,21 @@ internal sealed class ReportItem(HostReport report) : WriterItem
     }
 }
 
+/// <summary>What a host says that its guests used.</summary>
+internal sealed class UsageItem(HostUsage usage) : WriterItem
+{
+    public override void Decide(ClusterState state, ChangeSet changes, DateTimeOffset now) => state.ObserveUsage(usage);
+
+    public override void Complete()
+    {
+    }
+
+    public override void Fail(Problem problem)
+    {
+        // One sample is missing; the next interval brings another.
+    }
+}
+
 /// <summary>The reconciler's turn.</summary>
 internal sealed class ReconcileItem : WriterItem
 {

@@ -37,5 +37,5 @@ public static class FleetAdoption
     private static EnsureInstance Command(InstanceRecord instance, int generationsAgo, DesiredPower power) => new(
         instance.Placement.Host, instance.Id, new(instance.Generation.Value - generationsAgo), power, instance.Reboots,
         instance.Kind, instance.Shape, instance.Image, instance.Placement)
-    { Container = instance.Terms.Container };
+    { Container = instance.Terms.Container, Workload = instance.Terms.Workload };
 }

@@ -1,5 +1,6 @@
 using Cloud.Domain.Iaas;
 using Cloud.Domain.Identity;
+using Cloud.Simulation.Guests;
 
 namespace Cloud.Simulation.Fleet;
 
@@ -23,6 +24,9 @@ public sealed record FleetOptions
 
     /// <summary>Commands that may wait between two pumps; more are dropped, and the reconciler sends them again.</summary>
     public int InboxMax { get; init; } = 1_000_000;
+
+    /// <summary>How guests live; null for guests that only boot and stop.</summary>
+    public LiveOptions? Live { get; init; }
 
     /// <summary>What happens to messages.</summary>
     public LinkFaults Faults { get; init; } = LinkFaults.None;

@@ -47,6 +47,8 @@ public sealed partial class SimulatedFleet : IHostGateway
         for (var i = 0; i < hosts.Count; i++) _index.Add(hosts[i].Id, i);
         _commands = new(loop, _random.Split("commands"), options.CommandDelayMs, Counters, Arrive);
         _reports = new(loop, _random.Split("reports"), options.ReportDelayMs, Counters, _outbox.Put);
+        _usages = new(loop, _random.Split("usages"), options.ReportDelayMs, Counters, Arrive);
+        _live = options.Live is { } live ? new(loop, hosts, pools, live, Depart) : null;
         Faults = options.Faults;
     }
 
@@ -72,7 +74,7 @@ public sealed partial class SimulatedFleet : IHostGateway
     public long NowNs => _loop.NowNs;
 
     /// <summary>Reports that wait for a sink that takes them.</summary>
-    public int ReportsWaiting => _outbox.Count;
+    public int ReportsWaiting => _outbox.Count + _usageWaiting.Count;
 
     /// <inheritdoc/>
     public void Send(IReadOnlyList<HostCommand> commands)
@@ -118,6 +120,7 @@ public sealed partial class SimulatedFleet : IHostGateway
     public int Deliver(IHostReports sink)
     {
         var delivered = _outbox.Deliver(sink);
+        DeliverUsage(sink);
         Counters.ReportsDelivered += delivered;
         return delivered;
     }
@@ -184,6 +187,7 @@ public sealed partial class SimulatedFleet : IHostGateway
         if (!_index.TryGetValue(host, out var index)) return null;
         if (_hosts[index] is { } known) return known;
         var fresh = _hosts[index] = new(_descriptions[index], _pools, _loop, _options, Counters, _random, Depart);
+        if (_live is { } live) fresh.Stirred = () => live.Changed(index, fresh);
         fresh.Suffer(HostCondition.Well, ConditionOf(index));
         return fresh;
     }

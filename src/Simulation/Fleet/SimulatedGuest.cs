@@ -128,6 +128,9 @@ internal sealed class SimulatedGuest(SimulatedHost host, EnsureInstance command)
         ? new(Id, _command.Kind, _command.Image, _command.Shape, held, _command.Container is { VmIsolated: true }, _boots, _sinceNs)
         : null;
 
+    /// <summary>The command that it runs by and how often it was started; null while it does not run.</summary>
+    public RunningGuest? Running => _doing is Doing.On or Doing.ShuttingDown ? new(_command, _boots) : null;
+
     public HeldInstance Look() => new(host.Id, Id, Generation, Observed, _rebootsDone, _boots, Held);
 
     private ObservedPower Observed => _doing switch

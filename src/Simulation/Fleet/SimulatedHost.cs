@@ -96,6 +96,7 @@ internal sealed partial class SimulatedHost
     /// <summary>Puts an instance in place as it was before this process began; false when it does not fit.</summary>
     public bool Adopt(EnsureInstance held, bool running)
     {
+        Stirred?.Invoke();
         var guest = new SimulatedGuest(this, held);
         _guests[held.Instance] = guest;
         _imageReadyNs.TryAdd(held.Image, Loop.NowNs);
@@ -113,6 +114,7 @@ internal sealed partial class SimulatedHost
     public void Crash()
     {
         IsCrashed = true;
+        Stirred?.Invoke();
         foreach (var guest in _guests.Values) guest.CutPower();
     }
 
@@ -120,6 +122,7 @@ internal sealed partial class SimulatedHost
     {
         if (!IsCrashed) return;
         IsCrashed = false;
+        Stirred?.Invoke();
         foreach (var guest in _guests.Values.OrderBy(guest => guest.Id).ToList()) guest.PowerUp();
     }
 
@@ -134,7 +137,11 @@ internal sealed partial class SimulatedHost
         else Restore();
     }
 
-    public void Report(HostReport report) => _say(report);
+    public void Report(HostReport report)
+    {
+        Stirred?.Invoke();
+        _say(report);
+    }
 
     public bool TryTake(HostPlacement placement, out string? refusal)
     {

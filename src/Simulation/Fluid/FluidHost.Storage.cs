@@ -13,9 +13,11 @@ public sealed partial class FluidHost
     internal const int NodeFactor = 3;
 
     /// <summary>What the last tick found for a guest. Throws when there is no such guest.</summary>
-    public FluidGuestState GuestState(long id)
+    public FluidGuestState GuestState(long id) => GuestStateAt(Find(id));
+
+    /// <summary>The same by its place in <see cref="Guests"/>.</summary>
+    internal FluidGuestState GuestStateAt(int at)
     {
-        var at = Find(id);
         var granted = At(C.Granted, at);
         var speed = At(C.Speed, at);
         var cpi = At(C.Cpi, at);

@@ -99,7 +99,12 @@ internal sealed class GuestColumns
     public const int WakeOverhead = 72;
     public const int FullCacheWeight = 73;
 
-    private const int FirstNode = 74;
+    /// <summary>Packets, disk operations and their overhead when the guest is as active as it gets; inputs.</summary>
+    public const int PacketPeak = 74;
+    public const int DiskPeak = 75;
+    public const int DevicePeak = 76;
+
+    private const int FirstNode = 77;
     private readonly int _nodes;
     private readonly int _links;
 

@@ -28,6 +28,7 @@ internal static partial class GuestCompiler
         Devices(platform, guest, row);
         Exits(platform, guest, row);
         Caches(platform, guest, row);
+        (row[C.PacketPeak], row[C.DiskPeak], row[C.DevicePeak]) = (row[C.PacketDemand], row[C.DiskDemand], row[C.DeviceOverhead]);
         SetDemand(row, guest.Demand);
     }
 

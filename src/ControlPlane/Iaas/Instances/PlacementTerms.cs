@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Cloud.ControlPlane.Problems;
 using Cloud.Domain.Iaas;
+using Cloud.Domain.Iaas.Workloads;
 using Cloud.Domain.Identity;
 using Cloud.Scheduler.Groups;
 
@@ -50,6 +51,9 @@ public sealed record PlacementTerms
     /// <summary>How a container is set apart; null for the default.</summary>
     public ContainerSettings? Container { get; init; }
 
+    /// <summary>What its guest does; null for the default of its kind. The one term that may change later.</summary>
+    public Workload? Workload { get; init; }
+
     /// <summary>Lines for the fingerprint of a request; empty for <see cref="None"/>, so that requests without terms keep theirs.</summary>
     internal string Canonical
     {
@@ -64,6 +68,7 @@ public sealed record PlacementTerms
             }
 
             if (Container is { } container) text.Append('\n').Append(container);
+            if (Workload is { } workload) text.Append('\n').Append(workload).AppendJoin(';', workload.Points);
             return text.ToString();
         }
     }
