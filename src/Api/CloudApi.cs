@@ -12,6 +12,7 @@ using Cloud.Api.Model;
 using Cloud.Api.Operator;
 using Cloud.Api.Operator.Faults;
 using Cloud.Api.Operator.Rebalancing;
+using Cloud.Api.Telemetry;
 using Cloud.Api.Tenancy.Projects;
 using Cloud.Api.Tenancy.Tenants;
 using Cloud.Api.Tenancy.Tokens;
@@ -38,6 +39,7 @@ internal static class CloudApi
         api.MapContainers();
         api.MapOperations();
         api.MapEvents();
+        api.MapTelemetry();
         api.MapOperator();
         api.MapPolicies();
         api.MapRebalancing();

@@ -14,6 +14,7 @@ var verbs = new Dictionary<string, Action>(StringComparer.Ordinal)
     ["machine"] = MachineBenchmark.Run,
     ["placement"] = PlacementBenchmark.Run,
     ["scan"] = ScanBenchmark.Run,
+    ["telemetry"] = TelemetryBenchmark.Run,
 };
 
 // Verbs with arguments of their own.

@@ -2,6 +2,7 @@ using Cloud.Api.Access;
 using Cloud.Api.Http;
 using Cloud.Api.Http.Problems;
 using Cloud.Api.OpenApi;
+using Cloud.Api.Telemetry;
 using Cloud.Web;
 
 namespace Cloud.Api.Hosting;
@@ -12,7 +13,7 @@ internal static class CloudPipeline
     public const string TimeoutPolicy = "api";
 
     /// <summary>Paths whose answers are for programs: errors are problem documents and never pages.</summary>
-    private static readonly string[] ForPrograms = ["/api", "/healthz", "/openapi", "/account"];
+    private static readonly string[] ForPrograms = ["/api", "/healthz", "/openapi", "/account", PrometheusApi.Path];
 
     public static void UseCloud(this WebApplication app)
     {
@@ -29,6 +30,7 @@ internal static class CloudPipeline
         app.MapCloudApi().WithRequestTimeout(TimeoutPolicy);
         app.MapAccount();
         app.MapHealth();
+        app.MapPrometheus();
         app.MapProblemPages();
         app.MapCloudOpenApi();
         app.MapCloudPortal();

@@ -4,9 +4,11 @@ using Cloud.Api.Http.Json;
 using Cloud.Api.Iaas.Events;
 using Cloud.Api.OpenApi;
 using Cloud.Api.Security;
+using Cloud.Api.Telemetry;
 using Cloud.ControlPlane;
 using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Ports;
+using Cloud.ControlPlane.Telemetry;
 using Cloud.ControlPlane.Tenancy;
 using Cloud.Persistence;
 using Cloud.Simulation.Engine;
@@ -38,6 +40,7 @@ internal static class CloudServices
 
     private static void AddControlPlane(this IServiceCollection services, CloudOptions options, DataDirectory directory, RegionDescription region)
     {
+        services.AddSingleton(new TelemetryLimits { InstanceHistories = options.Telemetry.InstanceHistories, HostHistories = options.Telemetry.HostHistories });
         services.AddCloudControlPlane(region);
         services.AddCloudPersistence(new CloudDatabaseOptions(options.DataDirectory, options.Postgres));
         services.AddMediator(mediator =>
@@ -107,6 +110,7 @@ internal static class CloudServices
             json.SerializerOptions.TypeInfoResolverChain.Insert(0, CloudJson.Default);
         });
         services.AddSingleton<EventStream>();
+        services.AddSingleton<LiveMetrics>();
         services.AddRequestTimeouts(timeouts => timeouts.AddPolicy(CloudPipeline.TimeoutPolicy, options.RequestTimeout));
         services.AddResponseCompression(compression =>
         {

@@ -20,6 +20,7 @@ internal static class OpenApiInfoText
         ("Policies", "The placement policies that can be asked and tried."),
         ("Operations", "Durable long-running actions with progress and outcome."),
         ("Events", "What happened in a project, as pages or as a stream."),
+        ("Telemetry", "What instances, hosts, racks and zones measure: now, over time, and as a stream."),
         ("Region", "The region and its physical hosts (operators)."),
         ("Faults", "What is made to go wrong in the modelled world, and drills (operators)."),
         ("Labs", "The course as exercises: knobs, a plot, and statements about it that are checked."),

@@ -31,6 +31,24 @@ internal sealed record CloudOptions
 
     /// <summary>Longest time a request may take before it is answered with 503.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    public TelemetryOptions Telemetry { get; init; } = new();
+}
+
+/// <summary>What telemetry keeps and exports.</summary>
+internal sealed record TelemetryOptions
+{
+    /// <summary>Lets Prometheus read <c>/metrics</c> without an operator's token; null allows operators only.</summary>
+    public string? ScrapeToken { get; init; }
+
+    /// <summary>Series that <c>/metrics</c> holds at most.</summary>
+    public int PrometheusSeries { get; init; } = 50_000;
+
+    /// <summary>Instances with history.</summary>
+    public int InstanceHistories { get; init; } = 512;
+
+    /// <summary>Hosts with history.</summary>
+    public int HostHistories { get; init; } = 256;
 }
 
 /// <summary>Requests per second of one credential.</summary>

@@ -6,6 +6,7 @@ namespace Cloud.Api.Hosting.Settings;
 /// <summary>Reads the _section <c>Cloud</c>; every unknown name and every bad value is reported, not only the first.</summary>
 internal sealed class CloudOptionsReader(IConfiguration configuration)
 {
+    private const int MinScrapeToken = 16;
     private readonly IConfigurationSection _section = configuration.GetSection("Cloud");
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _errors = [];
@@ -44,6 +45,13 @@ internal sealed class CloudOptionsReader(IConfiguration configuration)
             PreemptionNoticeSeconds = Number("PreemptionNoticeSeconds", 30, 1, 3600),
             SignInsPerMinute = Number("SignIn:AttemptsPerMinute", 30, 1, 100_000),
             RequestTimeout = TimeSpan.FromSeconds(Number("RequestTimeoutSeconds", 30, 1, 3600)),
+            Telemetry = new()
+            {
+                ScrapeToken = ScrapeToken(),
+                PrometheusSeries = Number("Telemetry:PrometheusSeries", 50_000, 0, 10_000_000),
+                InstanceHistories = Number("Telemetry:InstanceHistories", 512, 0, 100_000),
+                HostHistories = Number("Telemetry:HostHistories", 256, 0, 100_000),
+            },
         };
     }
 
@@ -81,6 +89,14 @@ internal sealed class CloudOptionsReader(IConfiguration configuration)
             return number;
         Refuse(name, text, string.Create(CultureInfo.InvariantCulture, $"a whole number from {minimum} to {maximum}"));
         return otherwise;
+    }
+
+    private string? ScrapeToken()
+    {
+        if (Text("Telemetry:ScrapeToken") is not { } token) return null;
+        if (token.Length >= MinScrapeToken) return token;
+        Refuse("Telemetry:ScrapeToken", "too short", $"at least {MinScrapeToken} characters");
+        return null;
     }
 
     private double? Speed()

@@ -94,6 +94,11 @@ namespace Cloud.Api.Http.Json;
 [JsonSerializable(typeof(HardwareProfileView))]
 [JsonSerializable(typeof(CheckHardwareProfileBody))]
 [JsonSerializable(typeof(HardwareProfileCheckView))]
+[JsonSerializable(typeof(PageView<MetricView>))]
+[JsonSerializable(typeof(MetricsView))]
+[JsonSerializable(typeof(LiveMetricsView))]
+[JsonSerializable(typeof(PageView<InstanceMetricsView>))]
+[JsonSerializable(typeof(PageView<HostMetricsView>))]
 internal sealed partial class CloudJson : JsonSerializerContext;
 
 /// <summary>Problem documents leave out the members that do not apply.</summary>

@@ -3,13 +3,15 @@ using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Cloud.Api.Access;
-using Cloud.Api.Http.Json;
-using Cloud.ControlPlane.Iaas.Instances;
 using Cloud.ControlPlane.Pipeline;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Cloud.Api.Iaas.Events;
+
+/// <summary>One event: its id, with which a client resumes, its type and its data.</summary>
+internal readonly record struct ServerSentEvent<T>(long Id, string Type, T Data);
 
 /// <summary>
 /// Writes server-sent events until the client leaves, the feed ends, the caller loses the right to listen or the server stops. Written by hand
@@ -22,9 +24,9 @@ internal sealed class EventStream(IHostApplicationLifetime lifetime, TimeProvide
     private static readonly byte[] Opening = "retry: 2000\n\n"u8.ToArray();
     private static readonly byte[] HeartbeatComment = ": heartbeat\n\n"u8.ToArray();
 
-    public IResult Of(IAsyncEnumerable<EventRecord> events) => new Result(this, events);
+    public IResult Of<T>(IAsyncEnumerable<ServerSentEvent<T>> events, JsonTypeInfo<T> type) => new Result<T>(this, events, type);
 
-    private async Task WriteAsync(HttpContext http, IAsyncEnumerable<EventRecord> events)
+    private async Task WriteAsync<T>(HttpContext http, IAsyncEnumerable<ServerSentEvent<T>> events, JsonTypeInfo<T> type)
     {
         http.Response.ContentType = EventsApi.StreamType;
         http.Response.Headers.CacheControl = "no-store, no-transform";
@@ -33,7 +35,7 @@ internal sealed class EventStream(IHostApplicationLifetime lifetime, TimeProvide
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         try
         {
-            await PumpAsync(http, events, ending.Token);
+            await PumpAsync(http, events, type, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -41,7 +43,7 @@ internal sealed class EventStream(IHostApplicationLifetime lifetime, TimeProvide
         }
     }
 
-    private async Task PumpAsync(HttpContext http, IAsyncEnumerable<EventRecord> events, CancellationToken ending)
+    private async Task PumpAsync<T>(HttpContext http, IAsyncEnumerable<ServerSentEvent<T>> events, JsonTypeInfo<T> type, CancellationToken ending)
     {
         var writer = http.Response.BodyWriter;
         var caller = http.RequestServices.GetRequiredService<CallContext>().RequiredCaller;
@@ -64,7 +66,7 @@ internal sealed class EventStream(IHostApplicationLifetime lifetime, TimeProvide
 
             if (!await next)
                 break;
-            Write(writer, json, source.Current);
+            Write(writer, json, source.Current, type);
             next = source.MoveNextAsync().AsTask();
         }
 
@@ -89,21 +91,21 @@ internal sealed class EventStream(IHostApplicationLifetime lifetime, TimeProvide
         await next;
     }
 
-    private static void Write(PipeWriter writer, Utf8JsonWriter json, EventRecord happened)
+    private static void Write<T>(PipeWriter writer, Utf8JsonWriter json, ServerSentEvent<T> happened, JsonTypeInfo<T> type)
     {
         writer.Write("id: "u8);
-        Encoding.ASCII.GetBytes(happened.Sequence.ToString(CultureInfo.InvariantCulture), writer);
+        Encoding.ASCII.GetBytes(happened.Id.ToString(CultureInfo.InvariantCulture), writer);
         writer.Write("\nevent: "u8);
         Encoding.UTF8.GetBytes(happened.Type, writer);
         writer.Write("\ndata: "u8);
         json.Reset(writer);
-        JsonSerializer.Serialize(json, happened.ToView(), CloudJson.Default.EventView);
+        JsonSerializer.Serialize(json, happened.Data, type);
         json.Flush();
         writer.Write("\n\n"u8);
     }
 
-    private sealed class Result(EventStream stream, IAsyncEnumerable<EventRecord> events) : IResult
+    private sealed class Result<T>(EventStream stream, IAsyncEnumerable<ServerSentEvent<T>> events, JsonTypeInfo<T> type) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext) => stream.WriteAsync(httpContext, events);
+        public Task ExecuteAsync(HttpContext httpContext) => stream.WriteAsync(httpContext, events, type);
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Cloud.Api.Http;
+using Cloud.Api.Http.Json;
 using Cloud.Api.Http.Problems;
 using Cloud.Api.Http.Requests;
 using Cloud.Contracts;
@@ -34,7 +36,14 @@ internal static class EventsApi
             return await ListAsync(http, sender, cancellation);
 
         var outcome = await sender.Send(new FollowEvents(http.Project(), Resume(http.Request)), cancellation);
-        return outcome.TryGet(out var events, out var problem) ? stream.Of(events) : new ProblemResult(problem);
+        return outcome.TryGet(out var events, out var problem) ? stream.Of(Events(events, cancellation), CloudJson.Default.EventView) : new ProblemResult(problem);
+    }
+
+    private static async IAsyncEnumerable<ServerSentEvent<EventView>> Events(
+        IAsyncEnumerable<EventRecord> events, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        await foreach (var happened in events.WithCancellation(cancellation))
+            yield return new(happened.Sequence, happened.Type, happened.ToView());
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, ISender sender, CancellationToken cancellation)
@@ -49,7 +58,8 @@ internal static class EventsApi
         return (await sender.Send(request, cancellation)).Ok(page => page.ToView(EventMapping.ToView));
     }
 
-    private static bool WantsStream(HttpRequest request)
+    /// <summary>Whether the client asks for a stream.</summary>
+    public static bool WantsStream(HttpRequest request)
     {
         foreach (var accept in request.Headers.Accept)
         {
