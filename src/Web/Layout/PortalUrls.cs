@@ -8,6 +8,7 @@ public static class PortalUrls
     public const string SignOut = "/account/sign-out";
     public const string Tokens = "/tokens";
     public const string Hosts = "/hosts";
+    public const string Capacity = "/capacity";
     public const string Faults = "/faults";
 
     public static string Instances(string project) => $"/p/{Uri.EscapeDataString(project)}/instances";
@@ -19,6 +20,8 @@ public static class PortalUrls
     public static string Reservations(string project) => $"/p/{Uri.EscapeDataString(project)}/reservations";
 
     public static string Operations(string project) => $"/p/{Uri.EscapeDataString(project)}/operations";
+
+    public static string WhatFits(string project) => $"/p/{Uri.EscapeDataString(project)}/capacity";
 
     public static string Members(string project) => $"/p/{Uri.EscapeDataString(project)}/members";
 

@@ -33,10 +33,12 @@ public static class Pages
             await page.Locator("tbody th a").First.ClickAsync();
             await page.GetByRole(AriaRole.Heading, new() { Name = "Looking inside" }).WaitForAsync();
         }),
+        ("what-fits", CloudFixture.Student, page => page.GotoAsync($"/p/{CloudFixture.Project}/capacity")),
         ("operations", CloudFixture.Student, page => page.GotoAsync($"/p/{CloudFixture.Project}/operations")),
         ("members", CloudFixture.Student, page => page.GotoAsync($"/p/{CloudFixture.Project}/members")),
         ("tokens", CloudFixture.Student, page => page.GotoAsync("/tokens")),
         ("hosts", "operator", page => page.GotoAsync("/hosts")),
+        ("capacity", "operator", page => page.GotoAsync("/capacity")),
         ("host", "operator", async page =>
         {
             await page.GotoAsync("/hosts");

@@ -141,6 +141,23 @@ public sealed class InstancePagesTests : PortalTest
     }
 
     [Fact]
+    public void WhatFits_Rows_SayWhatEndsThem()
+    {
+        Cloud.Answer(CloudApi.ProjectCapacity("team-07"), new PageView<ProjectSlotsView>([new("gp.large", "vm", "zone-a", 3, "vcpus"), new("micro.small", "microvm", "zone-a", 9, "capacity")], null));
+        var page = Render<WhatFits>(p => p.Add(c => c.Project, "team-07"));
+        page.WaitForAssertion(() => Assert.Equal(["the quota of vcpus", "the zone's hosts"], page.FindAll("tbody td:last-child").Select(cell => cell.TextContent)), Patience);
+    }
+
+    [Fact]
+    public void Capacity_Rows_TellExactFromAtLeast()
+    {
+        Cloud.Answer(CloudApi.Capacity(null), new PageView<FlavorSlotsView>(
+            [new() { Flavor = "gp.large", Kind = "vm", Zone = "zone-a", Hosts = 2, AsAsked = 7, Exact = false }, new() { Flavor = "gp.small", Kind = "vm", Zone = "zone-a", Hosts = 2, AsAsked = 9, Exact = true, OnePart = 9 }], null));
+        var page = Render<global::Cloud.Web.Pages.Operator.Capacity>();
+        page.WaitForAssertion(() => Assert.Equal(["at least 7", "9"], page.FindAll("tbody td:nth-child(4)").Select(cell => cell.TextContent)), Patience);
+    }
+
+    [Fact]
     public void InstancePage_Gone_LeadsBackToTheList()
     {
         var page = Render<InstancePage>(p => p.Add(c => c.Project, "team-07").Add(c => c.Id, Guid.NewGuid()));
