@@ -57,6 +57,9 @@ internal static class CloudServices
         services.AddSingleton<ISecretProtector>(KeyFileProtector.Open(directory.Keys));
         services.AddSingleton(provider => new SimulatedFleet(new EventLoop(), region.Hosts, region.Pools, new FleetOptions
         {
+            RequireLease = true,
+            Speed = region.Speed,
+            AdoptedLeaseNs = (long)(region.Live.Lease.TotalNanoseconds * region.Speed),
             ImageSizeMib = image => provider.GetRequiredService<AccessDirectory>().Current.FindImage(image)?.SizeMib,
             Live = new LiveOptions
             {

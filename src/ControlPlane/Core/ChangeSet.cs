@@ -41,13 +41,14 @@ public sealed class ChangeSet(ClusterState state)
     private readonly List<ResourceRecord> _resourcesDeleted = [];
     private readonly List<HostCommand> _commands = [];
     private readonly Dictionary<OperationId, OperationRecord> _progress = [];
+    private bool _mustHoldCells;
 
     /// <summary>Whether anything must be made durable before it may be told to anyone.</summary>
     public bool HasDurableChanges => _events.Count > 0 || _created.Count > 0 || _updated.Count > 0 || _deleted.Count > 0
         || _operationsCreated.Count > 0 || _operationsUpdated.Count > 0 || _idempotency.Count > 0
         || _cordoned.Count > 0 || _uncordoned.Count > 0 || _reserved.Count > 0 || _reservationsChanged.Count > 0 || _reservationsEnded.Count > 0
         || _preempting.Count > 0 || _preemptionsEnded.Count > 0
-        || _resourcesCreated.Count > 0 || _resourcesUpdated.Count > 0 || _resourcesDeleted.Count > 0;
+        || _resourcesCreated.Count > 0 || _resourcesUpdated.Count > 0 || _resourcesDeleted.Count > 0 || _mustHoldCells;
 
     public IReadOnlyList<EventRecord> Events => _events;
 
@@ -244,14 +245,24 @@ public sealed class ChangeSet(ClusterState state)
         if (!_resourcesCreated.Remove(resource.Id)) _resourcesDeleted.Add(resource);
     }
 
-    /// <summary>Sends what makes <paramref name="instance"/> true on its host, and starts waiting for the answer.</summary>
+    /// <summary>Sends what makes <paramref name="instance"/> true on its hosts, and starts waiting for the answer.</summary>
     public void Send(InstanceRecord instance, DateTimeOffset now)
     {
-        _commands.Add(HostCommands.For(instance));
+        _commands.AddRange(HostCommands.All(instance));
         state.Waiting[instance.Id] = now;
     }
 
     public void Send(HostCommand command) => _commands.Add(command);
+
+    /// <summary>
+    /// Sends what lets a host run guests. Only the writer that holds the cells may: so the batch is committed, which checks the epochs, even when
+    /// it stores nothing.
+    /// </summary>
+    public void SendLease(RenewLease lease)
+    {
+        _mustHoldCells |= lease.EchoNs is not null;
+        _commands.Add(lease);
+    }
 
     public CommitBatch ToBatch(IReadOnlyList<CellEpoch> epochs) => new(
         epochs, [.. _created.Values], [.. _updated.Values], [.. _deleted.Select(instance => instance.Id)],

@@ -46,6 +46,7 @@ public sealed record ClusterSnapshot(IReadOnlyList<InstanceRecord> Instances, IR
         var world = new ResidentWorld(
             hosts, region.Pools, residents, Cordons.Select(cordon => cordon.Host).Concat(Closed).Distinct().Where(names.Contains));
         foreach (var held in Reserved.Where(held => names.Contains(held.Placement.Host))) held.Hold(world);
+        foreach (var held in Instances.SelectMany(instance => instance.FurtherHolds()).Where(held => names.Contains(held.Host))) world.Ledger.Take(held);
         Overcommit.Apply(world, region);
         return world;
     }

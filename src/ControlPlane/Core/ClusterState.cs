@@ -121,18 +121,18 @@ public sealed partial class ClusterState
     {
         var cell = _cellsById.GetValueOrDefault(instance.Cell)
             ?? throw new RegionMismatchException($"The region has no cell '{instance.Cell}', which holds instance {instance.Id}.");
-        if (instance.Placement.Claims.Count > 0 && !cell.Ledger.Fits(instance.Placement))
+        if (instance.Placement.Claims.Count > 0 && !instance.Holds().All(cell.Ledger.Fits))
         {
             throw new RegionMismatchException(
                 $"Host '{instance.Placement.Host}' of the region file is too small for what is already placed on it (instance {instance.Id}).");
         }
 
-        Hold(cell, instance.Project, instance.Placement, instance.Terms.Group);
+        Take(cell, instance);
         Placed++;
         _instances[instance.Id] = instance;
         _names[(instance.Project, instance.Name)] = instance.Id;
         // An instance in error goes on waiting: see ReportReconciler.
-        if (InstanceLifecycle.IsTransitional(instance.State) || instance.State is InstanceState.Error)
+        if (InstanceLifecycle.IsTransitional(instance.State) || instance.State is InstanceState.Error || instance.Moves is not null)
             Waiting[instance.Id] = DateTimeOffset.MinValue;
     }
 
@@ -206,7 +206,7 @@ public sealed partial class ClusterState
 
     internal void Add(InstanceRecord instance)
     {
-        Hold(CellOf(instance), instance.Project, instance.Placement, instance.Terms.Group);
+        Take(CellOf(instance), instance);
         Charge(instance.Project, ResourceCount.Of(instance.Shape));
         Enter(instance);
     }
@@ -225,11 +225,16 @@ public sealed partial class ClusterState
         _names.Add((instance.Project, instance.Name), instance.Id);
     }
 
-    internal void Replace(InstanceRecord instance) => _instances[instance.Id] = instance;
+    internal void Replace(InstanceRecord instance)
+    {
+        var before = _instances[instance.Id];
+        _instances[instance.Id] = instance;
+        Rehold(CellOf(instance), before, instance);
+    }
 
     internal void Remove(InstanceRecord instance)
     {
-        Free(CellOf(instance), instance.Project, instance.Placement, instance.Terms.Group);
+        Release(CellOf(instance), _instances[instance.Id]);
         Charge(instance.Project, default(ResourceCount) - ResourceCount.Of(instance.Shape));
         Exit(instance);
     }
@@ -246,6 +251,8 @@ public sealed partial class ClusterState
         _instances.Remove(instance.Id);
         _names.Remove((instance.Project, instance.Name));
         Waiting.Remove(instance.Id);
+        _moving.Remove(instance.Id);
+        TriedToEvacuate.Remove(instance.Id);
         _usage.Remove(instance.Id);
     }
 
@@ -297,13 +304,13 @@ public sealed partial class ClusterState
     internal void Add(HostCordon cordon)
     {
         _cordons.Add(cordon.Host.Value, cordon);
-        CellOf(cordon.Host)!.Ledger.SetCordoned(cordon.Host, true);
+        Shut(cordon.Host);
     }
 
     internal void Remove(HostCordon cordon)
     {
         _cordons.Remove(cordon.Host.Value);
-        CellOf(cordon.Host)!.Ledger.SetCordoned(cordon.Host, Preemptions.IsClosed(cordon.Host));
+        Shut(cordon.Host);
     }
 
     /// <summary>Whether an instance may be ended for one of higher priority, if it comes to that: its end would free its room.</summary>
@@ -315,14 +322,13 @@ public sealed partial class ClusterState
     {
         Preemptions.Add(preemption);
         Waiting.Remove(preemption.Instance);
-        CellOf(preemption.Placement.Host)!.Ledger.SetCordoned(preemption.Placement.Host, true);
+        Shut(preemption.Placement.Host);
     }
 
     internal void Remove(PreemptionRecord preemption)
     {
         Preemptions.Remove(preemption);
-        var host = preemption.Placement.Host;
-        CellOf(host)!.Ledger.SetCordoned(host, Preemptions.IsClosed(host) || CordonOf(host) is not null);
+        Shut(preemption.Placement.Host);
     }
 
     /// <summary>Gives a waiting instance its place.</summary>

@@ -120,6 +120,7 @@ public static class InstancePlanner
             Reboots = instance.Reboots + (action is InstanceAction.Reboot ? 1 : 0),
             OpenOperation = operation.Id,
             Fault = null,
+            Moves = instance.Moves?.Ended(instance.Generation.Next()).OrNone(),
             RunningSince = null,
             UpdatedAt = now,
         };

@@ -52,4 +52,14 @@ public sealed record HostReport(
     int Percent,
     string? Phase,
     IReadOnlyList<PhaseTiming> Timeline,
-    string? Reason);
+    string? Reason)
+{
+    /// <summary>How a migration stands on this host; null when it takes part in none.</summary>
+    public MigrationProgress? Migration { get; init; }
+
+    /// <summary>A sign of life of the host itself; then the report names no instance.</summary>
+    public HostBeat? Beat { get; init; }
+
+    /// <summary>A report about a host alone.</summary>
+    public static HostReport Of(HostId host, HostBeat beat) => new(host, default, default, ObservedPower.Absent, 100, null, [], null) { Beat = beat };
+}

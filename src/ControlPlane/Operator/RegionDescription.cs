@@ -22,6 +22,9 @@ public sealed record RegionDescription(
     /// <summary>Overcommit policies by pool, project and kind; where none applies, the pool's static ratio.</summary>
     public OvercommitRules Overcommit { get; init; } = OvercommitRules.None;
 
+    /// <summary>Watch over hosts, evacuation, migrations.</summary>
+    public LiveSettings Live { get; init; } = LiveSettings.Default;
+
     /// <summary>
     /// Time between the word to a spot instance and its end, in the modelled world, when whoever needs its room waits. Source: 30 s at
     /// Google Compute Engine (cloud.google.com/compute/docs/instances/spot) and two minutes at Amazon EC2

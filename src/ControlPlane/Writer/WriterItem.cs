@@ -66,8 +66,11 @@ internal sealed class UsageItem(HostUsage usage) : WriterItem
 /// <summary>The reconciler's turn.</summary>
 internal sealed class ReconcileItem : WriterItem
 {
-    public override void Decide(ClusterState state, ChangeSet changes, DateTimeOffset now) =>
+    public override void Decide(ClusterState state, ChangeSet changes, DateTimeOffset now)
+    {
+        Core.Reconcilers.HostReconciler.Plan(state, changes, now);
         Core.Reconcilers.InstanceReconciler.Plan(state, changes, now);
+    }
 
     public override void Complete()
     {

@@ -13,6 +13,9 @@ public enum InstanceState
     Rebooting,
     Deleting,
     Error,
+
+    /// <summary>It is moved to another host; until the switch-over it runs where it was.</summary>
+    Migrating,
 }
 
 /// <summary>What a user may ask of an existing instance.</summary>
@@ -46,6 +49,12 @@ public enum ObservedPower
 
     /// <summary>The host refused or lost the instance; the report says why.</summary>
     Failed,
+
+    /// <summary>The host holds the place for a guest that arrives by migration; nothing runs here yet.</summary>
+    Incoming,
+
+    /// <summary>The guest stands still here for good unless a newer command says otherwise: all it was has been handed over to another host.</summary>
+    Suspended,
 }
 
 /// <summary>
@@ -68,6 +77,7 @@ public static class InstanceLifecycle
             [(InstanceState.Stopped, InstanceAction.Delete)] = (InstanceState.Deleting, DesiredPower.Absent),
             [(InstanceState.Starting, InstanceAction.Delete)] = (InstanceState.Deleting, DesiredPower.Absent),
             [(InstanceState.Rebooting, InstanceAction.Delete)] = (InstanceState.Deleting, DesiredPower.Absent),
+            [(InstanceState.Migrating, InstanceAction.Delete)] = (InstanceState.Deleting, DesiredPower.Absent),
             [(InstanceState.Error, InstanceAction.Delete)] = (InstanceState.Deleting, DesiredPower.Absent),
         }.ToFrozenDictionary();
 
@@ -104,7 +114,7 @@ public static class InstanceLifecycle
     /// <summary>True for a state that waits for a host: an operation is open.</summary>
     public static bool IsTransitional(InstanceState state) => state switch
     {
-        InstanceState.Creating or InstanceState.Stopping or InstanceState.Starting or InstanceState.Rebooting or InstanceState.Deleting => true,
+        InstanceState.Creating or InstanceState.Stopping or InstanceState.Starting or InstanceState.Rebooting or InstanceState.Deleting or InstanceState.Migrating => true,
         InstanceState.Running or InstanceState.Stopped or InstanceState.Error => false,
     };
 
@@ -119,6 +129,7 @@ public static class InstanceLifecycle
         InstanceState.Rebooting => "rebooting",
         InstanceState.Deleting => "deleting",
         InstanceState.Error => "error",
+        InstanceState.Migrating => "migrating",
     };
 
     /// <summary>The lower-case name used by the API and the store.</summary>

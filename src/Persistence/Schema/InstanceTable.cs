@@ -34,7 +34,8 @@ internal static class InstanceTable
         new("labels", ColumnType.Json, i => StoreJson.Write(i.Labels, StoreJson.Default.IReadOnlyDictionaryStringString)),
         new("placement", ColumnType.Json, i => StoreJson.Write(i.Placement, StoreJson.Default.HostPlacement)),
         new("explanation", ColumnType.Json, i => StoreJson.Write(i.Explanation, StoreJson.Default.PlacementExplanation)),
-        new("terms", ColumnType.Json, i => i.Terms == PlacementTerms.None ? null : StoreJson.Write(i.Terms, StoreJson.Default.PlacementTerms), IsNullable: true, IsFixed: true));
+        new("terms", ColumnType.Json, i => i.Terms == PlacementTerms.None ? null : StoreJson.Write(i.Terms, StoreJson.Default.PlacementTerms), IsNullable: true, IsFixed: true),
+        new("moves", ColumnType.Json, i => i.Moves is null ? null : StoreJson.Write(i.Moves, StoreJson.Default.InstanceMoves), IsNullable: true));
 
     /// <summary>Reads a row selected with the table's column list.</summary>
     /// <param name="strings">Shares the few names that many rows repeat, so that a loaded region takes less memory.</param>
@@ -65,5 +66,6 @@ internal static class InstanceTable
         Placement = StoreJson.Read(row, 23, StoreJson.Default.HostPlacement),
         Explanation = StoreJson.Read(row, 24, StoreJson.Default.PlacementExplanation),
         Terms = row.IsDBNull(25) ? PlacementTerms.None : StoreJson.Read(row, 25, StoreJson.Default.PlacementTerms),
+        Moves = row.IsDBNull(26) ? null : StoreJson.Read(row, 26, StoreJson.Default.InstanceMoves),
     };
 }

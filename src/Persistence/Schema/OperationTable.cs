@@ -19,7 +19,8 @@ internal static class OperationTable
         new("updated_at", ColumnType.Integer, o => UnixTicks.From(o.UpdatedAt)),
         new("finished_at", ColumnType.Integer, o => o.FinishedAt is { } time ? UnixTicks.From(time) : null, IsNullable: true),
         new("failure", ColumnType.Text, o => o.Failure, IsNullable: true),
-        new("steps", ColumnType.Json, o => StoreJson.Write(o.Steps, StoreJson.Default.IReadOnlyListOperationStep)));
+        new("steps", ColumnType.Json, o => StoreJson.Write(o.Steps, StoreJson.Default.IReadOnlyListOperationStep)),
+        new("migration", ColumnType.Json, o => o.Migration is null ? null : StoreJson.Write(o.Migration, StoreJson.Default.MigrationProgress), IsNullable: true));
 
     /// <summary>Reads a row selected with the table's column list.</summary>
     public static OperationRecord Read(DbDataReader row) => new()
@@ -37,5 +38,6 @@ internal static class OperationTable
         FinishedAt = row.IsDBNull(10) ? null : UnixTicks.ToTime(row.GetInt64(10)),
         Failure = row.IsDBNull(11) ? null : row.GetString(11),
         Steps = StoreJson.Read(row, 12, StoreJson.Default.IReadOnlyListOperationStep),
+        Migration = row.IsDBNull(13) ? null : StoreJson.Read(row, 13, StoreJson.Default.MigrationProgress),
     };
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Cloud.ControlPlane.Hosts;
 using Cloud.ControlPlane.Iaas.Instances;
 using Cloud.ControlPlane.Iaas.Preemptions;
 using Cloud.ControlPlane.Resources;
@@ -29,6 +30,8 @@ namespace Cloud.Persistence.Schema;
 [JsonSerializable(typeof(HostPlacement))]
 [JsonSerializable(typeof(PlacementExplanation))]
 [JsonSerializable(typeof(PlacementTerms))]
+[JsonSerializable(typeof(InstanceMoves))]
+[JsonSerializable(typeof(MigrationProgress))]
 [JsonSerializable(typeof(IReadOnlyList<OperationStep>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(GroupTerms))]

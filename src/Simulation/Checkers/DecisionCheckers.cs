@@ -9,20 +9,25 @@ namespace Cloud.Simulation.Checkers;
 /// <summary>Notices placements that are new since it last looked, one writer's memory after another.</summary>
 internal sealed class NewPlacements
 {
-    private readonly Dictionary<InstanceId, HostId> _seen = [];
+    private readonly HashSet<(InstanceId, HostId)> _seen = [];
     private ClusterState? _state;
     private long _placed = -1;
 
-    /// <summary>Instances that are new, or on another host than before; nothing when nothing was placed. After a restart, none is new.</summary>
+    /// <summary>Instances that are new, or hold a place on another host than before, as if they were there already; nothing when nothing was placed. After a restart, none is new.</summary>
     public IReadOnlyList<InstanceRecord> Since(ClusterState state)
     {
         if (ReferenceEquals(state, _state) && state.Placed == _placed) return [];
         var fresh = ReferenceEquals(state, _state)
-            ? state.Instances.Values.Where(instance => !_seen.TryGetValue(instance.Id, out var host) || host != instance.Placement.Host).OrderBy(instance => instance.Id).ToList()
+            ? state.Instances.Values.OrderBy(instance => instance.Id)
+                .SelectMany(instance => instance.Holds().Where(held => !_seen.Contains((instance.Id, held.Host))).Select(held => instance with { Placement = held })).ToList()
             : [];
         (_state, _placed) = (state, state.Placed);
         _seen.Clear();
-        foreach (var instance in state.Instances.Values) _seen.Add(instance.Id, instance.Placement.Host);
+        foreach (var instance in state.Instances.Values)
+        {
+            foreach (var held in instance.Holds()) _seen.Add((instance.Id, held.Host));
+        }
+
         return fresh;
     }
 }
@@ -42,7 +47,9 @@ public sealed class DecisionsAreWithinCapacity : ICloudChecker
         var now = (cloud.State.Placed, cloud.State.Instances.Count);
         if (ReferenceEquals(_state, cloud.State) && _seen == now) return [];
         (_state, _seen) = (cloud.State, now);
-        return PlacementChecker.Check(cloud.World.Region, cloud.State.Instances.Values.OrderBy(instance => instance.Id));
+        return PlacementChecker.Check(
+            cloud.World.Region,
+            cloud.State.Instances.Values.OrderBy(instance => instance.Id).SelectMany(instance => instance.Holds().Select(held => instance with { Placement = held })));
     }
 }
 

@@ -24,7 +24,8 @@ public sealed class GroupRulesHold : ICloudChecker
         {
             if (fresh.Terms.Group is not { } group) continue;
             var members = cloud.State.Instances.Values
-                .Where(other => other.Project == fresh.Project && string.Equals(other.Terms.Group?.Name, group.Name, StringComparison.Ordinal)).OrderBy(other => other.Id).ToList();
+                .Where(other => other.Project == fresh.Project && string.Equals(other.Terms.Group?.Name, group.Name, StringComparison.Ordinal)).OrderBy(other => other.Id)
+                .Select(other => other.Id == fresh.Id ? fresh : other).ToList();
             foreach (var rule in cloud.World.Workload.Groups.GetValueOrDefault(group.Name, []).Where(IsHard))
             {
                 if (Broken(rule, fresh, members, cloud.World.Region.Hosts) is { } how)

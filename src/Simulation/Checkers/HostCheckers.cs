@@ -5,7 +5,10 @@ using Cloud.Simulation.Scenarios;
 
 namespace Cloud.Simulation.Checkers;
 
-/// <summary>No instance is on two hosts.</summary>
+/// <summary>
+/// No instance runs on two hosts: for what is on the move, after every event of the hosts; for all others, whenever a host has taken or let go of
+/// something. A second host may hold its place while it moves; it may not run it.
+/// </summary>
 public sealed class NoInstanceOnTwoHosts : ICloudChecker
 {
     private (Fleet.SimulatedFleet? Fleet, long Changes) _seen;
@@ -17,12 +20,14 @@ public sealed class NoInstanceOnTwoHosts : ICloudChecker
     public IEnumerable<string> Check(SimulatedCloud cloud)
     {
         var now = (cloud.Fleet, cloud.Fleet.Counters.LedgerChanges);
-        if (_seen == now) return [];
+        if (_seen == now) return cloud.State.Moving.Where(id => cloud.Fleet.Running(id).Skip(1).Any()).Order().Select(id => Words(id, cloud.Fleet.Running(id)));
         _seen = now;
-        return cloud.Fleet.Held().Where(held => held.Placement is not null)
+        return cloud.Fleet.Held().Where(held => held.IsAlive)
             .GroupBy(held => held.Instance).Where(group => group.Skip(1).Any())
-            .Select(group => $"{group.Key} is held by {string.Join(" and ", group.Select(held => held.Host))}");
+            .Select(group => Words(group.Key, group.Select(held => held.Host)));
     }
+
+    private static string Words(Domain.Identity.InstanceId instance, IEnumerable<Domain.Identity.HostId> hosts) => $"{instance} runs on {string.Join(" and ", hosts)}";
 }
 
 /// <summary>No host holds more than it has, whatever it was told: counted from what it truly holds.</summary>

@@ -6,14 +6,15 @@ using Cloud.Simulation.Scenarios;
 
 namespace Cloud.Simulation.Checkers;
 
-/// <summary>No NUMA node above capacity × policy, recomputed from the stored placements alone.</summary>
+/// <summary>No NUMA node above capacity × policy, recomputed from the stored placements and holds of migrations alone.</summary>
 public sealed class PlacementsAreWithinCapacity : ICloudChecker
 {
     public string Name => "placements-are-within-capacity";
 
     public CheckTime Time => CheckTime.Always;
 
-    public IEnumerable<string> Check(SimulatedCloud cloud) => PlacementChecker.Check(cloud.World.Region, cloud.Stored.Instances);
+    public IEnumerable<string> Check(SimulatedCloud cloud) => PlacementChecker.Check(
+        cloud.World.Region, cloud.Stored.Instances.SelectMany(instance => instance.Holds().Select(held => instance with { Placement = held })));
 }
 
 /// <summary>Quota use is the sum of what is stored, project by project, and no project is above its limit.</summary>

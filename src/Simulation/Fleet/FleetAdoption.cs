@@ -17,6 +17,8 @@ public static class FleetAdoption
         var refused = new List<InstanceId>();
         foreach (var instance in instances)
         {
+            if (instance.Moves?.Migration is { Stage: MigrationStage.Preparing or MigrationStage.Copying } open)
+                fleet.AdoptIncoming(new(Command(instance, 0, instance.Desired) with { Host = open.Target.Host, Placement = open.Target }));
             if (instance.Placement.Claims.Count > 0 && Before(instance) is { } before && !fleet.Adopt(before.Command, before.Running)) refused.Add(instance.Id);
         }
 
@@ -32,6 +34,9 @@ public static class FleetAdoption
         InstanceState.Rebooting => (Command(instance, 1, DesiredPower.Running) with { Reboots = instance.Reboots - 1 }, true),
         InstanceState.Starting => (Command(instance, 1, DesiredPower.Stopped), false),
         InstanceState.Creating => null,
+        // Before the switch-over it is what it was; from then on it is at its destination, and what remained to be done there is done.
+        InstanceState.Migrating when instance.Moves?.Migration is { Stage: MigrationStage.Preparing or MigrationStage.Copying } => (Command(instance, 1, instance.Desired), instance.Desired is DesiredPower.Running),
+        InstanceState.Migrating => (Command(instance, 0, instance.Desired), instance.Desired is DesiredPower.Running),
     };
 
     private static EnsureInstance Command(InstanceRecord instance, int generationsAgo, DesiredPower power) => new(

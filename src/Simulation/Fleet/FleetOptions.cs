@@ -22,6 +22,18 @@ public sealed record FleetOptions
     /// <summary>Size of an image, MiB, or null when not known. Called on the fleet's thread.</summary>
     public Func<ImageId, int?> ImageSizeMib { get; init; } = _ => null;
 
+    /// <summary>Whether a host runs guests only while it holds a lease.</summary>
+    public bool RequireLease { get; init; }
+
+    /// <summary>Virtual seconds per second of the control plane: a lease is as long for both.</summary>
+    public double Speed { get; init; } = 1;
+
+    /// <summary>Lease that a host begins with when guests are adopted, nanoseconds of virtual time.</summary>
+    public long AdoptedLeaseNs { get; init; } = 30_000_000_000;
+
+    /// <summary>How fast a guest writes to memory that the last round had already sent, MiB/s; null draws it. Called on the fleet's thread.</summary>
+    public Func<InstanceId, double?> DirtyMibPerSecond { get; init; } = _ => null;
+
     /// <summary>Commands that may wait between two pumps; more are dropped, and the reconciler sends them again.</summary>
     public int InboxMax { get; init; } = 1_000_000;
 

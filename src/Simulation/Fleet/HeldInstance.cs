@@ -13,4 +13,8 @@ namespace Cloud.Simulation.Fleet;
 /// <param name="Boots">How often its guest was started on this host.</param>
 /// <param name="Placement">What it holds, or null when the host refused it.</param>
 public sealed record HeldInstance(
-    HostId Host, InstanceId Instance, Generation Generation, ObservedPower Observed, int Reboots, int Boots, HostPlacement? Placement);
+    HostId Host, InstanceId Instance, Generation Generation, ObservedPower Observed, int Reboots, int Boots, HostPlacement? Placement)
+{
+    /// <summary>Whether its guest executes instructions now.</summary>
+    public bool IsAlive { get; init; }
+}

@@ -24,6 +24,7 @@ public sealed partial class SimulatedFleet : IHostGateway
     private readonly Link<HostCommand> _commands;
     private readonly Link<HostReport> _reports;
     private readonly ReportOutbox _outbox = new();
+    private readonly MigrationNetwork _network;
     private readonly HashSet<int> _partitioned = [];
     private readonly Lock _inboxLock = new();
     private List<HostCommand> _inbox = [];
@@ -49,6 +50,7 @@ public sealed partial class SimulatedFleet : IHostGateway
         _reports = new(loop, _random.Split("reports"), options.ReportDelayMs, Counters, _outbox.Put);
         _usages = new(loop, _random.Split("usages"), options.ReportDelayMs, Counters, Arrive);
         _live = options.Live is { } live ? new(loop, hosts, pools, live, Depart) : null;
+        _network = new(loop, Find);
         Faults = options.Faults;
     }
 
@@ -131,6 +133,12 @@ public sealed partial class SimulatedFleet : IHostGateway
     /// </summary>
     public bool Adopt(EnsureInstance held, bool running) => Find(held.Host)?.Adopt(held, running) ?? false;
 
+    /// <summary>Holds a place for a guest that was on its way when this process began; its source begins again.</summary>
+    public void AdoptIncoming(PrepareIncoming incoming) => Find(incoming.Host)?.Take(incoming);
+
+    /// <summary>Whether nothing is under way: leases that run are all that is to come.</summary>
+    public bool IsQuiet => _loop.Pending <= _hosts.Count(host => host is { IsLeaseRunning: true });
+
     /// <summary>Cuts the power of a host: it neither hears nor speaks, and its guests are off. What is on its disks stays.</summary>
     public void Crash(HostId host) => Get(host).Crash();
 
@@ -155,6 +163,9 @@ public sealed partial class SimulatedFleet : IHostGateway
 
     /// <summary>Everything every host truly holds, in the order of hosts and instances; for checkers.</summary>
     public IEnumerable<HeldInstance> Held() => _hosts.Where(host => host is not null).SelectMany(host => host!.Held);
+
+    /// <summary>The hosts on which an instance executes instructions now; for checkers.</summary>
+    public IEnumerable<HostId> Running(InstanceId instance) => _hosts.Where(host => host?.Guest(instance) is { IsAlive: true }).Select(host => host!.Id);
 
     /// <summary>What a host's own ledger says; for checkers.</summary>
     public HostUse Use(HostId host) => Get(host).Use;
@@ -186,7 +197,7 @@ public sealed partial class SimulatedFleet : IHostGateway
     {
         if (!_index.TryGetValue(host, out var index)) return null;
         if (_hosts[index] is { } known) return known;
-        var fresh = _hosts[index] = new(_descriptions[index], _pools, _loop, _options, Counters, _random, Depart);
+        var fresh = _hosts[index] = new(_descriptions[index], _pools, _loop, _options, Counters, _random, _network, Depart);
         if (_live is { } live) fresh.Stirred = () => live.Changed(index, fresh);
         fresh.Suffer(HostCondition.Well, ConditionOf(index));
         return fresh;

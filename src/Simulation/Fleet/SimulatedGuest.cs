@@ -12,7 +12,7 @@ namespace Cloud.Simulation.Fleet;
 /// One instance on one host: a small state machine between what the newest command wants and what the guest is doing. Every transition
 /// starts from the state it finds, so commands may come twice, late or in the middle of a boot.
 /// </summary>
-internal sealed class SimulatedGuest(SimulatedHost host, EnsureInstance command) : IEventHandler
+internal sealed partial class SimulatedGuest(SimulatedHost host, EnsureInstance command) : IEventHandler
 {
     private enum Doing
     {
@@ -21,6 +21,12 @@ internal sealed class SimulatedGuest(SimulatedHost host, EnsureInstance command)
         On,
         ShuttingDown,
         Refused,
+
+        /// <summary>A place held for a guest that comes from another host.</summary>
+        Incoming,
+
+        /// <summary>Handed over: it runs here again only if a newer command says so.</summary>
+        Suspended,
     }
 
     private EnsureInstance _command = command;
@@ -48,7 +54,12 @@ internal sealed class SimulatedGuest(SimulatedHost host, EnsureInstance command)
     public void Ensure(EnsureInstance command)
     {
         var news = command.Generation > _command.Generation || _doing is Doing.Refused;
-        if (news) _command = command;
+        if (news)
+        {
+            Arrive();
+            _command = command;
+        }
+
         if (!Admit())
         {
             Say();
@@ -78,19 +89,21 @@ internal sealed class SimulatedGuest(SimulatedHost host, EnsureInstance command)
     public void CutPower()
     {
         host.Loop.Cancel(_pending);
-        if (_doing is not Doing.Refused) _doing = Doing.Off;
+        if (_doing is not (Doing.Refused or Doing.Incoming or Doing.Suspended)) _doing = Doing.Off;
+        LoseMemory();
     }
 
     /// <summary>The host is back: does what the last command said.</summary>
     public void PowerUp()
     {
-        if (_doing is Doing.Off && !Drive()) Say();
+        if (_doing is Doing.Off or Doing.Suspended && !Drive()) Say();
     }
 
     /// <summary>Takes it off the host for good.</summary>
     public void Destroy()
     {
         host.Loop.Cancel(_pending);
+        EndMove();
         if (Held is { } held) host.Release(held);
         Held = null;
     }
@@ -100,7 +113,7 @@ internal sealed class SimulatedGuest(SimulatedHost host, EnsureInstance command)
         if (_doing is Doing.ShuttingDown)
         {
             _doing = Doing.Off;
-            if (!Drive()) Say();
+            if (!GoOnCold() && !Drive()) Say();
             return;
         }
 
@@ -131,15 +144,17 @@ internal sealed class SimulatedGuest(SimulatedHost host, EnsureInstance command)
     /// <summary>The command that it runs by and how often it was started; null while it does not run.</summary>
     public RunningGuest? Running => _doing is Doing.On or Doing.ShuttingDown ? new(_command, _boots) : null;
 
-    public HeldInstance Look() => new(host.Id, Id, Generation, Observed, _rebootsDone, _boots, Held);
+    public HeldInstance Look() => new(host.Id, Id, Generation, Observed, _rebootsDone, _boots, Held) { IsAlive = IsAlive };
 
     private ObservedPower Observed => _doing switch
     {
-        Doing.Off => ObservedPower.Stopped,
+        Doing.Off => IsWaitingForLease ? ObservedPower.Booting : ObservedPower.Stopped,
         Doing.Booting => ObservedPower.Booting,
         Doing.On => ObservedPower.Running,
         Doing.ShuttingDown => ObservedPower.ShuttingDown,
         Doing.Refused => ObservedPower.Failed,
+        Doing.Incoming => ObservedPower.Incoming,
+        Doing.Suspended => ObservedPower.Suspended,
     };
 
     /// <summary>Starts the next step towards what is wanted; false when nothing is left to do. A step speaks for itself.</summary>
@@ -149,6 +164,14 @@ internal sealed class SimulatedGuest(SimulatedHost host, EnsureInstance command)
         if (_doing is not Doing.On) _rebootsDone = Math.Max(_rebootsDone, _command.Reboots);
         switch (_doing, _command.Power)
         {
+            case (Doing.Suspended, _) when _out is null:
+                Resume();
+                return false;
+            case (Doing.Off, DesiredPower.Running) when _stream is not null:
+                return false;
+            case (Doing.Off, DesiredPower.Running) when !host.MayRun:
+                host.WantsLease();
+                return false;
             case (Doing.Off, DesiredPower.Running):
                 Boot();
                 return true;
@@ -229,9 +252,10 @@ internal sealed class SimulatedGuest(SimulatedHost host, EnsureInstance command)
             Id,
             Generation,
             refused ? ObservedPower.Failed : Observed,
-            refused || _doing is Doing.ShuttingDown ? 0 : _doing is Doing.Booting ? _plan!.PercentBefore(_phase) : 100,
-            _doing is Doing.Booting ? _plan!.Name(_phase) : null,
+            refused || _doing is Doing.ShuttingDown || IsWaitingForLease ? 0 : _doing is Doing.Booting ? _plan!.PercentBefore(_phase) : 100,
+            _doing is Doing.Booting ? _plan!.Name(_phase) : IsWaitingForLease ? "lease" : null,
             _doing is Doing.On ? _timeline : [],
-            _refusal));
+            _refusal)
+        { Migration = _progress });
     }
 }

@@ -38,7 +38,7 @@ internal sealed partial class SimulatedHost
 
     public SimulatedHost(
         HostDescription description, IReadOnlyDictionary<string, PoolPolicy> pools, EventLoop loop, FleetOptions options,
-        FleetCounters counters, SimRandom root, Action<HostReport> say)
+        FleetCounters counters, SimRandom root, MigrationNetwork network, Action<HostReport> say)
     {
         Id = description.Id;
         _description = description;
@@ -47,9 +47,11 @@ internal sealed partial class SimulatedHost
         Options = options;
         Counters = counters;
         _say = say;
+        Network = network;
         _random = root.Split(Id.Value);
         _ledger = new([description], pools);
         var nics = HardwareProfiles.Find(description.Profile)?.Pcie.Nics;
+        _expiry = new(this);
         _nicGbitPerSecond = nics is { Count: > 0 } ? nics[0].GbitPerSecond : ImageFetch.DefaultNicGbitPerSecond;
     }
 
@@ -88,6 +90,15 @@ internal sealed partial class SimulatedHost
             case RemoveInstance remove:
                 Remove(remove);
                 break;
+            case PrepareIncoming prepare:
+                Prepare(prepare);
+                break;
+            case MigrateOut migrate:
+                HandOver(migrate);
+                break;
+            case RenewLease lease:
+                Renew(lease);
+                break;
             default:
                 throw new ArgumentException($"A host does not know {command.GetType().Name}.", nameof(command));
         }
@@ -97,6 +108,7 @@ internal sealed partial class SimulatedHost
     public bool Adopt(EnsureInstance held, bool running)
     {
         Stirred?.Invoke();
+        if (Options.RequireLease) HoldLease(Loop.NowNs + Options.AdoptedLeaseNs);
         var guest = new SimulatedGuest(this, held);
         _guests[held.Instance] = guest;
         _imageReadyNs.TryAdd(held.Image, Loop.NowNs);
@@ -115,6 +127,7 @@ internal sealed partial class SimulatedHost
     {
         IsCrashed = true;
         Stirred?.Invoke();
+        DropLease();
         foreach (var guest in _guests.Values) guest.CutPower();
     }
 
@@ -123,6 +136,8 @@ internal sealed partial class SimulatedHost
         if (!IsCrashed) return;
         IsCrashed = false;
         Stirred?.Invoke();
+        _poweredUpNs = Loop.NowNs;
+        if (Options.RequireLease) Beat();
         foreach (var guest in _guests.Values.OrderBy(guest => guest.Id).ToList()) guest.PowerUp();
     }
 

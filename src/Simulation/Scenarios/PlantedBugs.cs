@@ -13,6 +13,9 @@ public sealed record PlantedBug(string Name, string Breaks, string Description, 
 {
     /// <summary>Faults each of which, with nothing else wrong, brings it to light; without them it stays hidden. Empty: a storm is as good as any.</summary>
     public IReadOnlyList<FaultKind> Needs { get; init; } = [];
+
+    /// <summary>The scenario that shows it when it needs no single fault; null = a storm.</summary>
+    public Scenario? In { get; init; }
 }
 
 /// <summary>
@@ -56,10 +59,10 @@ public static class PlantedBugs
         new("progress-is-an-answer", "nothing-is-under-way", "A host that has said that it is at it is not asked again.", () => new ProgressIsAnAnswer()) { Needs = [FaultKind.ReorderedMessages] },
         new("count-twice", CloudCheckers.NothingBreaks, "A doubled report of a removal gives back twice.", () => new CountsTwice()) { Needs = [FaultKind.DuplicatedMessages] },
         new("give-up-early", "nothing-is-under-way", "A host that does not answer three times is not asked again.", () => new GivesUp()) { Needs = [FaultKind.HostCrash, FaultKind.RackPowerLoss, FaultKind.Partition] },
-        new("move-on-silence", "no-instance-on-two-hosts", "What a silent host should do is given to another one, without making sure that the first has let go.", () => new MovesOnSilence()) { Needs = [FaultKind.Partition] },
         new("boot-deadline", "hosts-hold-what-is-wanted", "A boot that takes more than two minutes has failed, whatever the host says then.", () => new BootDeadline()) { Needs = [FaultKind.SlowHost] },
         new("failure-is-final", "hosts-hold-what-is-wanted", "After a failure nothing that the host says is believed.", () => new FailureIsFinal()) { Needs = [FaultKind.DiskFull] },
         new("believe-host-clock", "operations-are-in-time", "The steps of an operation are put together from what the host has measured.", () => new BelievesHostClocks()) { Needs = [FaultKind.ClockSkew] },
+        .. PlantedMoveBugs.All,
     ];
 
     /// <summary>The bug of that name, or null.</summary>

@@ -40,6 +40,9 @@ public sealed record Scenario(string Name, string Description)
     /// <summary>Highest share of requests that are about reservations, spot instances and priorities, 0 to 1.</summary>
     public double ClaimsMax { get; init; }
 
+    /// <summary>Highest probability per round that an operator moves an instance, or cancels a move.</summary>
+    public double MovesMax { get; init; } = 0.2;
+
     /// <summary>The kinds of faults that may strike hosts; null for all whose probability is above 0.</summary>
     public IReadOnlyList<FaultKind>? Kinds { get; init; }
 
@@ -89,10 +92,15 @@ public static class ScenarioCatalogue
     /// <summary>A world in which nothing but these faults strikes, and they often: not by name, for the proof that each is dangerous.</summary>
     public static Scenario Only(params IReadOnlyList<FaultKind> kinds) => new("only", $"Only {string.Join(", ", kinds.Select(kind => kind.Name()))}.")
     {
-        CrashesMax = 0.2, PartitionsMax = 0.2, AilmentsMax = 0.2, Kinds = kinds,
+        CrashesMax = 0.2, PartitionsMax = 0.2, AilmentsMax = 0.2, Kinds = kinds, MovesMax = 0,
     };
 
-    public static IReadOnlyList<Scenario> All { get; } = [Calm, Lossy, Restarts, Power, Crowd, Storm];
+    public static Scenario Moves { get; } = new("moves", "Guests are moved all the time, while messages are lost, hosts die and are evacuated, and the control plane dies at any step.")
+    {
+        MovesMax = 1, MessageFaultsMax = 0.2, DeathsMax = 0.03, StoreFailuresMax = 0.02, BlackoutsMax = 0.01, CrashesMax = 0.06, PartitionsMax = 0.06, AilmentsMax = 0.02, RequestsMax = 3, Rounds = 400,
+    };
+
+    public static IReadOnlyList<Scenario> All { get; } = [Calm, Lossy, Restarts, Power, Crowd, Moves, Storm];
 
     /// <summary>The scenario of that name, or null.</summary>
     public static Scenario? Find(string name) => All.FirstOrDefault(scenario => string.Equals(scenario.Name, name, StringComparison.Ordinal));

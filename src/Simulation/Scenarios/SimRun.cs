@@ -56,7 +56,7 @@ public static class SimRun
         if (watch.IsClean) watch.Check(CheckTime.AtRest);
     }
 
-    private static bool IsAtRest(SimulatedCloud cloud) => cloud.IsNothingUnderWay && cloud.Fleet.NextAtNs == long.MaxValue && cloud.Fleet.ReportsWaiting == 0;
+    private static bool IsAtRest(SimulatedCloud cloud) => cloud.IsNothingUnderWay && cloud.Fleet.IsQuiet && cloud.Fleet.ReportsWaiting == 0;
 
     /// <summary>Lets the cloud go on and looks at it; a broken invariant that stops the code is a violation like any other.</summary>
     private sealed class Watch

@@ -81,7 +81,7 @@ public sealed partial class SimulatedCloud
     {
         _fleetStartedNs = _nowNs;
         var seed = _seed + (ulong)_fleets++;
-        return new(new EventLoop(), World.Region.Hosts, _sabotage.OnHosts(World.Region.Pools), new() { Seed = seed })
+        return new(new EventLoop(), World.Region.Hosts, _sabotage.OnHosts(World.Region.Pools), new() { Seed = seed, RequireLease = true, AdoptedLeaseNs = (long)World.Region.Live.Lease.TotalNanoseconds })
         {
             AfterEvent = () => Looking?.Invoke(Checkers.CheckTime.EveryHostEvent),
         };

@@ -40,10 +40,10 @@ public sealed partial class SimulatedCloud
 
         Transcript.Say(Elapsed, string.Create(CultureInfo.InvariantCulture, $"{Store.Commits} commits, {changes.Commands.Count} commands, {Told.Refusals.Count} refusals"));
         if (_sabotage.Publishes(changes)) View.Publish(changes, State);
-        Send(changes.Commands, stormy);
+        Send(changes, stormy);
     }
 
-    private void Send(IReadOnlyList<HostCommand> commands, bool stormy)
+    private void Send(ChangeSet changes, bool stormy)
     {
         if (Dies(WriterStep.AfterPublish, stormy))
         {
@@ -51,13 +51,14 @@ public sealed partial class SimulatedCloud
             return;
         }
 
-        var sent = _sabotage.OnSend(commands);
+        var sent = _sabotage.OnSend(changes.Commands);
         var half = sent.Count > 1 && Dies(WriterStep.HalfSent, stormy);
         Counts.Commands += sent.Count;
         Fleet.Send(half ? [.. sent.Take(sent.Count / 2)] : sent);
         if (half) Die("before it has told every host", undurable: null);
         else if (Dies(WriterStep.BeforeAnswers, stormy)) Die("before it has answered anybody", undurable: null);
         else Told.Confirm();
+        Count(changes.Events);
     }
 
     /// <summary>Reports, requests and the reconciler's turn, one after another; false when death comes between two of them.</summary>
@@ -79,9 +80,16 @@ public sealed partial class SimulatedCloud
             Looking?.Invoke(CheckTime.EveryDecision);
         }
 
-        if (!stormy || _random.NextBool()) InstanceReconciler.Plan(State, changes, Now);
+        if (stormy) MoveSomething(changes);
+        if (!stormy || _random.NextBool()) Reconcile(changes);
         Looking?.Invoke(CheckTime.EveryDecision);
         return true;
+    }
+
+    private void Reconcile(ChangeSet changes)
+    {
+        HostReconciler.Plan(State, changes, Now);
+        InstanceReconciler.Plan(State, changes, Now);
     }
 
     private void Observe(ChangeSet changes, HostReport report)

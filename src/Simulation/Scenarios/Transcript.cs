@@ -38,6 +38,18 @@ public sealed class SimCounts
     /// <summary>Requests of callers.</summary>
     public int Requests { get; internal set; }
 
+    /// <summary>Moves begun or cancelled.</summary>
+    public int Moves { get; internal set; }
+
+    /// <summary>Migrations that arrived.</summary>
+    public int Migrated { get; internal set; }
+
+    /// <summary>Migrations that came to nothing, cancelled ones included.</summary>
+    public int MovesEnded { get; internal set; }
+
+    /// <summary>Instances evacuated from hosts that were down.</summary>
+    public int Evacuated { get; internal set; }
+
     /// <summary>Requests refused.</summary>
     public int Refusals { get; internal set; }
 

@@ -22,7 +22,7 @@ public sealed class PlantedBugTests
     public void PlantedBug_IsFoundByTheStatementItBreaksOrHiddenWithoutItsFault(string name)
     {
         var bug = PlantedBugs.Find(name)!;
-        if (bug.Needs.Count == 0) Assert.True(Finds(bug, ScenarioCatalogue.Storm, SeedsMax), $"{bug.Breaks} did not find {name}");
+        if (bug.Needs.Count == 0) Assert.True(Finds(bug, bug.In ?? ScenarioCatalogue.Storm, SeedsMax), $"{bug.Breaks} did not find {name}");
         else Assert.False(Finds(bug, ScenarioCatalogue.Only(), HiddenSeeds), $"{name} shows without a fault that it is said to need");
     }
 

@@ -10,9 +10,23 @@ public static class ReportReconciler
 {
     public static void Observe(ClusterState state, ChangeSet changes, HostReport report, DateTimeOffset now)
     {
-        if (state.Find(report.Instance) is not { } instance || instance.Placement.Host != report.Host)
+        if (report.Beat is { } beat)
         {
-            RemoveOrphan(changes, report);
+            HostReconciler.Hear(state, changes, report.Host, beat, now);
+            return;
+        }
+
+        if (state.Find(report.Instance) is not { } instance)
+        {
+            RemoveOrphan(changes, report, new Generation(long.MaxValue));
+            return;
+        }
+
+        if (MigrationReconciler.TryObserve(state, changes, instance, report, now)) return;
+        instance = state.Find(report.Instance)!;
+        if (instance.Placement.Host != report.Host)
+        {
+            RemoveOrphan(changes, report, instance.Generation); // It may come back to this host one day, with a newer one.
             return;
         }
 
@@ -22,7 +36,7 @@ public static class ReportReconciler
 
         if (instance.State is InstanceState.Deleting)
         {
-            if (report.Observed is ObservedPower.Absent)
+            if (report.Observed is ObservedPower.Absent && instance.Moves is null)
                 FinishDelete(state, changes, instance, now);
             return;
         }
@@ -35,15 +49,15 @@ public static class ReportReconciler
             Settle(state, changes, instance, report, next, now);
         else if (instance.State is InstanceState.Error)
             state.Waiting[instance.Id] = now;
-        else if (!InstanceLifecycle.IsTransitional(instance.State))
+        else if (!InstanceLifecycle.IsTransitional(instance.State) && instance.Moves is null)
             state.Waiting.Remove(instance.Id); // A late word had made it wait for one that confirms what is known.
     }
 
     /// <summary>A host holds something the control plane does not know there: it must go, unless the host says it is gone already.</summary>
-    private static void RemoveOrphan(ChangeSet changes, HostReport report)
+    private static void RemoveOrphan(ChangeSet changes, HostReport report, Generation upTo)
     {
         if (report.Observed is not ObservedPower.Absent)
-            changes.Send(new RemoveInstance(report.Host, report.Instance, new Generation(long.MaxValue)));
+            changes.Send(new RemoveInstance(report.Host, report.Instance, upTo));
     }
 
     private static void NoteProgress(ClusterState state, ChangeSet changes, InstanceRecord instance, HostReport report, DateTimeOffset now)
@@ -70,7 +84,7 @@ public static class ReportReconciler
         // A failure is never the last word: reports of one generation may overtake each other, and what a host lacked may come back. So an
         // instance in error goes on waiting, and its host is asked again and again whether it can do now what is wanted.
         if (next is InstanceState.Error) changes.Send(settled, now);
-        else state.Waiting.Remove(instance.Id);
+        else if (settled.Moves is null) state.Waiting.Remove(instance.Id);
 
         if (instance.OpenOperation is { } open && state.OpenOperations.TryGetValue(open, out var operation))
         {

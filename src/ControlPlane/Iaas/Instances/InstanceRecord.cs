@@ -1,3 +1,4 @@
+using Cloud.ControlPlane.Hosts;
 using Cloud.Domain.Iaas;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
@@ -55,6 +56,9 @@ public sealed record InstanceRecord
 
     /// <summary>When the guest last became ready, or null when it is not running.</summary>
     public DateTimeOffset? RunningSince { get; init; }
+
+    /// <summary>Its way between hosts, and what it left behind there; null for an instance that holds its placement alone.</summary>
+    public InstanceMoves? Moves { get; init; }
 }
 
 /// <summary>State of a durable operation.</summary>
@@ -93,6 +97,9 @@ public sealed record OperationRecord
 
     /// <summary>Why it failed, in a sentence for the tenant.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>For a migration: rounds, bytes, dirty memory and the downtime to expect, as the source last said.</summary>
+    public MigrationProgress? Migration { get; init; }
 }
 
 /// <summary>Something that happened in a project; append-only, numbered without gaps going backwards.</summary>

@@ -703,6 +703,11 @@ namespace Cloud.Persistence.Migrations.Postgres
                         .HasColumnName("labels")
                         .HasColumnOrder(22);
 
+                    b.Property<string>("moves")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("moves")
+                        .HasColumnOrder(26);
+
                     b.Property<string>("name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -822,6 +827,11 @@ namespace Cloud.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("kind")
                         .HasColumnOrder(4);
+
+                    b.Property<string>("migration")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("migration")
+                        .HasColumnOrder(13);
 
                     b.Property<long>("percent")
                         .HasColumnType("bigint")

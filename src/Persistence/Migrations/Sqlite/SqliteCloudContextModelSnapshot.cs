@@ -705,6 +705,11 @@ namespace Cloud.Persistence.Migrations.Sqlite
                         .HasColumnName("labels")
                         .HasColumnOrder(22);
 
+                    b.Property<string>("moves")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("moves")
+                        .HasColumnOrder(26);
+
                     b.Property<string>("name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -826,6 +831,11 @@ namespace Cloud.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("kind")
                         .HasColumnOrder(4);
+
+                    b.Property<string>("migration")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("migration")
+                        .HasColumnOrder(13);
 
                     b.Property<long>("percent")
                         .HasColumnType("INTEGER")

@@ -1,5 +1,4 @@
 using Cloud.ControlPlane.Core;
-using Cloud.ControlPlane.Hosts;
 using Cloud.ControlPlane.Iaas.Instances;
 using Cloud.ControlPlane.Problems;
 using Cloud.Domain.Iaas;
@@ -99,42 +98,5 @@ internal sealed class IgnoresOvercommit : Sabotage
                     cell.Ledger.SetOvercommit(host.Id, numa, OvercommitRatio.Of(pool.CpuRatio), OvercommitRatio.Of(pool.MemoryRatio));
             }
         }
-    }
-}
-
-/// <summary>An evacuation without a fence.</summary>
-internal sealed class MovesOnSilence : Sabotage
-{
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
-
-    private readonly Dictionary<(InstanceId, Generation), DateTimeOffset> _heard = [];
-    private DateTimeOffset _now;
-
-    public override HostReport OnReport(ClusterState state, HostReport report)
-    {
-        _heard[(report.Instance, report.Generation)] = _now;
-        return report;
-    }
-
-    public override void AfterDeciding(ClusterState state, ChangeSet changes, DateTimeOffset now)
-    {
-        _now = now;
-        foreach (var instance in state.Waiting.Keys.Order().Select(state.Find).OfType<InstanceRecord>().ToList())
-        {
-            if (!_heard.TryAdd((instance.Id, instance.Generation), now) && now - _heard[(instance.Id, instance.Generation)] > Patience && instance.State is not InstanceState.Deleting)
-                Move(state, changes, instance, now);
-        }
-    }
-
-    private static void Move(ClusterState state, ChangeSet changes, InstanceRecord instance, DateTimeOffset now)
-    {
-        var cell = state.CellOf(instance);
-        var ask = ZonePlacer.Ask(state, instance.Kind, instance.Shape, instance.Zone, Scheduler.Context.WorkloadMix.Doubling);
-        if (cell.Engine.Place(ask).Placement is not { } other || other.Host == instance.Placement.Host) return;
-        cell.Release(instance.Placement);
-        cell.Take(other);
-        var moved = instance with { Placement = other, Generation = instance.Generation.Next(), Version = instance.Version + 1, UpdatedAt = now };
-        changes.Update(moved);
-        changes.Send(moved, now);
     }
 }

@@ -43,7 +43,7 @@ internal sealed class NeverRetries : Sabotage
     private readonly HashSet<(InstanceId, Generation)> _sent = [];
 
     public override IReadOnlyList<HostCommand> OnSend(IReadOnlyList<HostCommand> commands) =>
-        [.. commands.Where(command => _sent.Add((command.Instance, command.Generation)))];
+        [.. commands.Where(command => command is RenewLease || _sent.Add((command.Instance, command.Generation)))];
 }
 
 internal sealed class GivesUp : Sabotage
@@ -56,6 +56,7 @@ internal sealed class GivesUp : Sabotage
 
     private bool Again(HostCommand command)
     {
+        if (command is RenewLease) return true;
         var key = (command.Instance, command.Generation);
         _sent[key] = _sent.GetValueOrDefault(key) + 1;
         return _sent[key] <= Most;
