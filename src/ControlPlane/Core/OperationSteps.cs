@@ -51,7 +51,7 @@ public static class OperationSteps
     {
         State = OperationState.Succeeded,
         Percent = 100,
-        Steps = [.. Before(operation), .. Spread(timeline, operation.CreatedAt, now), new("ready", now, 0)],
+        Steps = [.. Before(operation), .. Spread(timeline, Before(operation).LastOrDefault()?.StartedAt ?? operation.CreatedAt, now), new("ready", now, 0)],
         UpdatedAt = now,
         FinishedAt = now,
     };

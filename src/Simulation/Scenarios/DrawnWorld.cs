@@ -45,8 +45,11 @@ public sealed record DrawnWorld(RegionDescription Region, IReadOnlyDictionary<Pr
         var pace = workload.RoundMsMax > 1_500 ? workload.RoundMsMax / 1_500.0 : isQuick ? 0.4 : 1;
         return usual with
         {
-            Heartbeat = pace < 1 ? usual.Heartbeat * pace : usual.Heartbeat, SuspectAfter = usual.SuspectAfter * pace, Lease = usual.Lease * pace,
-            DownAfter = usual.DownAfter * pace, AutoEvacuate = evacuates,
+            Heartbeat = pace < 1 ? usual.Heartbeat * pace : usual.Heartbeat,
+            SuspectAfter = usual.SuspectAfter * pace,
+            Lease = usual.Lease * pace,
+            DownAfter = usual.DownAfter * pace,
+            AutoEvacuate = evacuates,
         };
     }
 
