@@ -104,7 +104,11 @@ internal sealed partial class SimulatedGuest
     public void Attach(MigrationStream stream) => _stream = stream;
 
     /// <summary>The guest stands still for the last of its memory.</summary>
-    public void Pause() => (_doing, _memoryIsHere) = (Doing.Suspended, true);
+    public void Pause()
+    {
+        host.Stirred?.Invoke();
+        (_doing, _memoryIsHere) = (Doing.Suspended, true);
+    }
 
     /// <summary>All is sent: from here on it is the other host's, unless a newer command says otherwise. That is on disk before it is said.</summary>
     public void HandedOver(MigrationProgress progress)

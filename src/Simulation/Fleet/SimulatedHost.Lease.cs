@@ -46,6 +46,7 @@ internal sealed partial class SimulatedHost
         _leaseUntilNs = untilNs;
         if (!Loop.Reschedule(_leaseEnds, untilNs)) _leaseEnds = Loop.Schedule(untilNs, _expiry);
         if (couldRun) return;
+        Stirred?.Invoke();
         foreach (var guest in _guests.Values.OrderBy(guest => guest.Id).ToList()) guest.PowerUp();
     }
 
@@ -57,6 +58,7 @@ internal sealed partial class SimulatedHost
 
     private void StopGuests()
     {
+        Stirred?.Invoke();
         foreach (var guest in _guests.Values.OrderBy(guest => guest.Id).ToList()) guest.CutPower();
     }
 
