@@ -68,7 +68,7 @@ public sealed class GuestAdviceTests
                     Assert.Equal(to, PlacementPipeline.Place(only, resident.Request, PlacementProfiles.Pack).Placement?.Host);
                 }
             },
-            iter: 500);
+            iter: 3_000);
         Assert.True(moves > 5, $"only {moves} moves were tried");
     }
 
