@@ -21,30 +21,34 @@ internal static class SimCommand
         var seeds = new Option<int>("--seeds") { Description = "How many seeds to run, from --seed on", HelpName = "N", DefaultValueFactory = _ => 1 };
         var plant = Inputs.Optional("--plant", "BUG", "Plant a bug and see whether it is found: see 'cloud sim --list'");
         var transcript = Inputs.Optional("--transcript", "FILE", "Write everything that happened, line by line (one seed)");
+        var bench = new Option<bool>("--bench") { Description = "Say how fast it went: seeds per minute, virtual hours per second" };
         var list = new Option<bool>("--list") { Description = "List scenarios and bugs that can be planted" };
         return verbs.Verb("sim", "Run the control plane against simulated hosts under faults, from a seed; without a server", async (session, parsed, cancel) =>
         {
             if (parsed.GetValue(list)) return List(session);
             var asked = new Asked(
                 Find(parsed.GetValue(scenario)!), Seed(parsed.GetValue(seed)), parsed.GetValue(seeds),
-                parsed.GetValue(plant) is { } bug ? PlantedBugs.Find(bug) ?? throw new UsageException($"there is no bug '{bug}' to plant: see 'cloud sim --list'") : null);
+                parsed.GetValue(plant) is { } bug ? PlantedBugs.Find(bug) ?? throw new UsageException($"there is no bug '{bug}' to plant: see 'cloud sim --list'") : null,
+                parsed.GetValue(bench));
             if (asked.Count is < 1 or > SeedsMax) throw new UsageException($"--seeds is 1 to {Text.Number(SeedsMax)}");
             var story = parsed.GetValue(transcript) is null ? null : new StringBuilder();
             if (story is not null && asked.Count > 1) throw new UsageException("--transcript takes one seed");
             var failed = Run(session, asked, story, cancel);
             if (story is not null) await Files.WriteAsync(parsed.GetValue(transcript)!, story.ToString(), cancel);
             return failed == 0 ? ExitCode.Done : ExitCode.Refused;
-        }, scenario, seed, seeds, plant, transcript, list);
+        }, scenario, seed, seeds, plant, transcript, bench, list);
     }
 
     private static int Run(Session session, Asked asked, StringBuilder? story, CancellationToken cancel)
     {
         var failed = 0;
         var results = new List<SimResult>();
+        var (started, virtually) = (TimeProvider.System.GetTimestamp(), TimeSpan.Zero);
         for (var i = 0; i < asked.Count; i++)
         {
             cancel.ThrowIfCancellationRequested();
             var result = SimRun.Run(asked.Scenario, asked.First + (ulong)i, asked.Bug?.Plant(), story);
+            virtually += result.Elapsed;
             if (result.Violations.Count > 0) failed++;
             if (result.Violations.Count > 0 || asked.Count == 1) results.Add(result);
         }
@@ -61,8 +65,12 @@ internal static class SimCommand
         }
 
         session.Print.Say($"\n{asked.Count} {(asked.Count == 1 ? "seed" : "seeds")} of {asked.Scenario.Name}: {failed} failed");
+        if (asked.Bench) session.Print.Say(Speed(asked.Count, virtually, TimeProvider.System.GetElapsedTime(started)));
         return failed;
     }
+
+    private static string Speed(int seeds, TimeSpan virtually, TimeSpan really) => string.Create(
+        CultureInfo.InvariantCulture, $"{seeds / really.TotalMinutes:N0} seeds per minute, {virtually.TotalHours / really.TotalSeconds:0.00} virtual hours per second");
 
     private static int List(Session session)
     {
@@ -105,5 +113,5 @@ internal static class SimCommand
             : throw new UsageException($"'{text}' is not a seed: write a number from 0 to {ulong.MaxValue}, decimal or 0x…");
     }
 
-    private sealed record Asked(Scenario Scenario, ulong First, int Count, PlantedBug? Bug);
+    private sealed record Asked(Scenario Scenario, ulong First, int Count, PlantedBug? Bug, bool Bench);
 }

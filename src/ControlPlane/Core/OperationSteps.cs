@@ -51,7 +51,7 @@ public static class OperationSteps
     {
         State = OperationState.Succeeded,
         Percent = 100,
-        Steps = [.. Before(operation), .. Spread(timeline, Before(operation).LastOrDefault()?.StartedAt ?? operation.CreatedAt, now), new("ready", now, 0)],
+        Steps = [.. Before(operation), .. Spread(timeline, BeganAt(operation), now), new("ready", now, 0)],
         UpdatedAt = now,
         FinishedAt = now,
     };
@@ -66,6 +66,9 @@ public static class OperationSteps
 
     private static IEnumerable<OperationStep> Before(OperationRecord operation) =>
         operation.Steps.Where(step => step.Name is "accepted" or "waiting-for-room" or "placed");
+
+    /// <summary>When the host could begin: not while others had to make room first.</summary>
+    private static DateTimeOffset BeganAt(OperationRecord operation) => Before(operation).LastOrDefault()?.StartedAt ?? operation.CreatedAt;
 
     /// <summary>Lays the phases over the real time that passed, each with its share of the modelled time.</summary>
     private static IEnumerable<OperationStep> Spread(IReadOnlyList<PhaseTiming> timeline, DateTimeOffset from, DateTimeOffset to)
