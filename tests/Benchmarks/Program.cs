@@ -10,6 +10,7 @@ var verbs = new Dictionary<string, Action>(StringComparer.Ordinal)
     ["fleet"] = FleetBenchmark.Run,
     ["fluid"] = FluidBenchmark.Run,
     ["labs"] = LabsBenchmark.Run,
+    ["live"] = LiveBenchmark.Run,
     ["groups"] = GroupBenchmark.Run,
     ["machine"] = MachineBenchmark.Run,
     ["placement"] = PlacementBenchmark.Run,
