@@ -40,6 +40,7 @@ public static class CloudCommand
         root.Add(ReservationCommands.Build(verbs));
         root.Add(OperationCommands.Build(verbs));
         root.Add(EventCommands.Build(verbs));
+        root.Add(MetricsCommands.Build(verbs));
         root.Add(ExplainCommand.Build(verbs));
         root.Add(PolicyCommands.Build(verbs));
         root.Add(ProjectCommands.Build(verbs));

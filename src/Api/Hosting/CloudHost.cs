@@ -42,6 +42,7 @@ public static class CloudHost
             builder.WebHost.UseStaticWebAssets();
             builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);
             builder.Services.AddCloud(options, directory, region);
+            builder.Services.AddCloudOpenTelemetry(builder.Configuration);
             configure?.Invoke(builder);
             var app = builder.Build();
             // From here on the container holds the directory and lets it go last.

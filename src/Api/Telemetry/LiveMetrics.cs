@@ -34,7 +34,7 @@ internal sealed class LiveMetrics(EventStream stream)
         var names = live.Series.Names();
         await foreach (var point in live.Points.WithCancellation(cancellation))
         {
-            yield return new(point.At.ToUnixTimeMilliseconds(), "metrics", new(point.At, names, TelemetryMapping.Numbers(point.Values)));
+            yield return new(point.At.ToUnixTimeMilliseconds(), point.Values.Length == 0 ? "gone" : "metrics", new(point.At, names, TelemetryMapping.Numbers(point.Values)));
             names = null;
         }
     }

@@ -14,7 +14,7 @@ namespace Cloud.Api.Telemetry;
 internal static class TelemetryApi
 {
     private const string Past = "Without `from`, the last 300 steps; without `step`, the finest that is kept for the window: 1 s for 5 minutes, 60 s for 2 hours, 3600 s for "
-        + "3 days. Times are those of the world. With `Accept: text/event-stream`, the values after every tick; `Last-Event-ID` gives first what was missed, up to 5 minutes.";
+        + "3 days. Times are those of the world. With `Accept: text/event-stream`, the values after every tick; `Last-Event-ID` gives first what was missed, up to 5 minutes; a last event `gone` without values says that there is nothing more to follow.";
 
     public static void MapTelemetry(this IEndpointRouteBuilder routes)
     {

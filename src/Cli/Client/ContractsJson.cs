@@ -61,4 +61,8 @@ namespace Cloud.Cli.Client;
 [JsonSerializable(typeof(PageView<InstanceView>))]
 [JsonSerializable(typeof(PageView<OperationView>))]
 [JsonSerializable(typeof(PageView<EventView>))]
+[JsonSerializable(typeof(PageView<MetricView>))]
+[JsonSerializable(typeof(MetricsView))]
+[JsonSerializable(typeof(PageView<InstanceMetricsView>))]
+[JsonSerializable(typeof(PageView<HostMetricsView>))]
 public sealed partial class ContractsJson : JsonSerializerContext;

@@ -24,7 +24,7 @@ internal static class HostCommands
         var name = Inputs.Name("Host");
         var show = verbs.Verb("show", "Show one host, NUMA node by NUMA node, with its instances", async (session, parsed, cancel) =>
             Print(session, await session.Api.HostAsync(parsed.GetRequiredValue(name), cancel)), name);
-        return Verbs.Group("host", "Physical hosts (operators)", list, show, Cordon(verbs), Uncordon(verbs), RebalanceCommands.Drain(verbs));
+        return Verbs.Group("host", "Physical hosts (operators)", list, show, Cordon(verbs), Uncordon(verbs), RebalanceCommands.Drain(verbs), TopCommands.Hosts(verbs));
     }
 
     private static Command Cordon(Verbs verbs)

@@ -57,7 +57,12 @@ internal static class LiveTelemetry
     {
         await foreach (var point in telemetry.FollowAsync(subject, series, after, cancellation))
         {
-            if (!mayStill()) yield break;
+            if (!mayStill())
+            {
+                yield return point with { Values = [] };
+                yield break;
+            }
+
             yield return point;
         }
     }

@@ -41,5 +41,6 @@ public sealed record TelemetryReading(DateTimeOffset? At, bool IsMeasured, DateT
 
 /// <summary>The values of one subject at the end of one tick.</summary>
 /// <param name="At">World time.</param>
-/// <param name="Values">In the order of the series that the follower asked for; NaN where nothing is measured.</param>
+/// <param name="Values">In the order of the series that the follower asked for; NaN where nothing is measured. No values at all: the subject is
+/// gone, or may no longer be read; it is the last point.</param>
 public sealed record LivePoint(DateTimeOffset At, float[] Values);

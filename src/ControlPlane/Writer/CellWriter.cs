@@ -96,6 +96,7 @@ public sealed class CellWriter(
         while (_batch.Count < MaxBatch && _inbox.Reader.TryRead(out var item))
             _batch.Add(item);
 
+        using var watch = BatchWatch.Begin(clock, _batch);
         var changes = new ChangeSet(_state!);
         try
         {
@@ -103,7 +104,7 @@ public sealed class CellWriter(
             foreach (var item in _batch)
                 item.Decide(_state!, changes, now);
             if (changes.HasDurableChanges)
-                await store.CommitAsync(changes.ToBatch(_epochs), CancellationToken.None);
+                await watch.CommitAsync(() => store.CommitAsync(changes.ToBatch(_epochs), CancellationToken.None));
         }
         catch (FencedException)
         {
@@ -120,6 +121,7 @@ public sealed class CellWriter(
 
         view.Publish(changes, _state!);
         feed.Publish(changes.Events);
+        BatchWatch.Sent(changes);
         if (changes.Commands.Count > 0)
             gateway.Send(changes.Commands);
         foreach (var item in _batch)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Cloud.ControlPlane.Core;
 using Cloud.ControlPlane.Hosts;
 using Cloud.ControlPlane.Problems;
@@ -7,6 +8,9 @@ namespace Cloud.ControlPlane.Writer;
 /// <summary>One thing the writer does between two commits.</summary>
 internal abstract class WriterItem
 {
+    /// <summary>The span of who asked, or nothing.</summary>
+    public ActivityContext Asked { get; } = Activity.Current?.Context ?? default;
+
     /// <summary>Decides on the state as it stands after the items before it in the batch.</summary>
     public abstract void Decide(ClusterState state, ChangeSet changes, DateTimeOffset now);
 

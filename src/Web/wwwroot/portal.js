@@ -1,4 +1,5 @@
 // What pages need beyond HTML: theme, copy, dialogs, menus, live data, previews. Every page works without this file, only not live.
+import { charts } from "./charts.js";
 import { follow } from "./live.js";
 import { preview } from "./preview.js";
 
@@ -61,6 +62,7 @@ function start() {
   modal();
   preview();
   follow(say);
+  charts();
 }
 
 start();

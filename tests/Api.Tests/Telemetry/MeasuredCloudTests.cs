@@ -91,6 +91,23 @@ public sealed class MeasuredCloudTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Follow_InstanceDeleted_EndsWithGone()
+    {
+        Tick(1);
+        var all = new List<LiveMetricsView>();
+        await foreach (var (_, live) in FollowAsync($"/api/v1/projects/alpha/instances/{_instance.Id}/metrics?names=cpu.granted", "0"))
+        {
+            all.Add(live);
+            if (all.Count > 1) continue;
+            await _operator.DeleteAsync($"projects/alpha/instances/{_instance.Id}");
+            while ((await _operator.GetAsync($"projects/alpha/instances/{_instance.Id}")).Status == 200) await Task.Delay(20);
+            Tick(1);
+        }
+
+        Assert.Equal([1, 0], all.Select(live => live.Values.Count));
+    }
+
     [Theory]
     [InlineData("text/plain", "text/plain; version=0.0.4; charset=utf-8")]
     [InlineData("application/openmetrics-text; version=1.0.0", "application/openmetrics-text; version=1.0.0; charset=utf-8")]

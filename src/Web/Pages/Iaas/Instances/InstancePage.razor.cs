@@ -16,6 +16,8 @@ public sealed partial class InstancePage(ICloudClient cloud, PortalSession sessi
     private ProblemView? _whyNot;
     private ContainerView? _inside;
     private ProblemView? _insideNot;
+    private MetricsView? _measured;
+    private IReadOnlyList<MetricView> _metrics = [];
     private ProblemView? _problem;
     private bool _isOperator;
     private long _since;
@@ -43,11 +45,14 @@ public sealed partial class InstancePage(ICloudClient cloud, PortalSession sessi
         var events = cloud.SendAsync(CloudApi.Events(Project, Id, 20));
         var placement = cloud.SendAsync(CloudApi.Placement(Project, Id));
         var members = cloud.SendAsync(CloudApi.Members(Project) with { IsShown = false });
-        await Task.WhenAll(instance, operations, events, placement, members);
+        var measured = cloud.SendAsync(CloudApi.InstanceMetrics(Project, Id));
+        var metrics = cloud.SendAsync(CloudApi.Metrics("instance"));
+        await Task.WhenAll(instance, operations, events, placement, members, measured, metrics);
 
         (_instance, _problem) = ((await instance).Value, (await instance).Problem);
         _operations = (await operations).Value?.Items ?? [];
         _events = (await events).Value?.Items ?? [];
+        (_measured, _metrics) = ((await measured).Value, (await metrics).Value?.Items ?? []);
         (_decision, _whyNot) = ((await placement).Value, (await placement).Problem);
         if (_instance is { Kind: "container" } container)
         {
