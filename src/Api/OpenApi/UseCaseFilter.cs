@@ -26,6 +26,11 @@ internal sealed class UseCaseFilter : IOperationFilter
         ["lab"] = ("Id of a lab.", false, "context-switch"),
         ["profile"] = ("Name of a hardware profile.", false, "epyc-7763-2s"),
         ["host"] = ("Name of a host.", false, "z1-r01-h01"),
+        ["zone"] = ("Name of an availability zone.", false, "z1"),
+        ["rack"] = ("Name of a rack, unique in its zone.", false, "r01"),
+        ["file"] = ("Name of a file of the control group.", false, "cpu.max"),
+        ["fault"] = ("Id of a fault.", true, ExampleId),
+        ["drill"] = ("Name of a drill.", false, "rack-power-loss"),
     };
 
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -47,6 +52,8 @@ internal sealed class UseCaseFilter : IOperationFilter
     private static IEnumerable<IOpenApiParameter> PathOf(OperationFilterContext context)
     {
         var path = context.ApiDescription.RelativePath!;
+        if (path.Split('{').Skip(1).Select(part => part.Split('}')[0]).FirstOrDefault(name => !PathParameters.ContainsKey(name)) is { } unknown)
+            throw new InvalidOperationException($"The path parameter '{unknown}' of {path} has no description; add it to {nameof(PathParameters)}.");
         foreach (var (name, (description, isId, example)) in PathParameters)
         {
             if (path.Contains($"{{{name}}}", StringComparison.Ordinal))
