@@ -198,7 +198,7 @@ public sealed partial class SimulatedFleet : IHostGateway
         if (!_index.TryGetValue(host, out var index)) return null;
         if (_hosts[index] is { } known) return known;
         var fresh = _hosts[index] = new(_descriptions[index], _pools, _loop, _options, Counters, _random, _network, Depart);
-        if (_live is { } live) fresh.Stirred = () => live.Changed(index, fresh);
+        if (_live is { } live) (fresh.Stirred, fresh.LiveMeters) = (() => live.Changed(index, fresh), live.MetersOf(index));
         fresh.Suffer(HostCondition.Well, ConditionOf(index));
         return fresh;
     }

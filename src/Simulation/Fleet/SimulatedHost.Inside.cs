@@ -12,7 +12,7 @@ internal sealed partial class SimulatedHost
 
     public ContainerAnswer Answer(ContainerQuestion question, Func<ImageId, ImageManifest> manifest)
     {
-        _inside ??= new(_description, FluidMeters.For(_description));
+        _inside ??= new(_description, LiveMeters ?? FluidMeters.For(_description));
         _inside.Meters.Follow([.. _guests.Values.Select(guest => guest.AsGuest()).OfType<GuestFact>()], Loop.NowNs);
         _inside.Follow(_guests.Values.Select(guest => guest.AsContainer(manifest)).OfType<ContainerFact>());
         _inside.IsDiskFull = IsDiskFull;

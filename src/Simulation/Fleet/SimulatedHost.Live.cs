@@ -1,4 +1,5 @@
 using Cloud.ControlPlane.Hosts;
+using Cloud.Simulation.Containers;
 
 namespace Cloud.Simulation.Fleet;
 
@@ -7,6 +8,9 @@ internal sealed partial class SimulatedHost
 {
     /// <summary>Called when something on the host may have changed; null when nobody cares.</summary>
     public Action? Stirred { get; set; }
+
+    /// <summary>The live model behind the control groups; null when guests do not live, and a model is made for whoever looks.</summary>
+    public IContainerMeters? LiveMeters { get; set; }
 
     /// <summary>The guests that run now, in no order that means anything.</summary>
     public IEnumerable<RunningGuest> Running => _guests.Values.Select(guest => guest.Running).OfType<RunningGuest>();

@@ -23,13 +23,14 @@ internal sealed class LiveFleet : IEventHandler
     private readonly Telling? _telling;
     private readonly double _startSeconds;
     private readonly long _tickNs;
+    private readonly long _beganNs;
     private long _ticks;
 
     public LiveFleet(
         EventLoop loop, IReadOnlyList<HostDescription> hosts, IReadOnlyDictionary<string, PoolPolicy> pools, LiveOptions options, Action<HostUsage> say)
     {
         if (!(options.TickSeconds is > 0 and < 1e6)) throw new ArgumentOutOfRangeException(nameof(options), options.TickSeconds, "A tick takes more than 0 seconds.");
-        (_loop, _options, _say) = (loop, options, say);
+        (_loop, _options, _say, _beganNs) = (loop, options, say, loop.NowNs);
         _startSeconds = (options.Start - DateTimeOffset.UnixEpoch).TotalSeconds;
         _tickNs = (long)(options.TickSeconds * 1e9);
         _hosts = new LiveHost?[hosts.Count];
@@ -48,6 +49,12 @@ internal sealed class LiveFleet : IEventHandler
 
     /// <summary>World time, seconds since 1970.</summary>
     private double Now => _startSeconds + (_loop.NowNs / 1e9);
+
+    /// <summary>World time of the end of the last tick: up to here it is known what happened.</summary>
+    private double SettledAt => _startSeconds + ((_beganNs + (_ticks * _tickNs)) / 1e9);
+
+    /// <summary>The control groups of a host; null when it is not measured.</summary>
+    public LiveMeters? MetersOf(int host) => _hosts[host] is { } live ? new(live, () => SettledAt) : null;
 
     /// <summary>Hosts that the last tick solved.</summary>
     public int Solved => _fluid.Solved;

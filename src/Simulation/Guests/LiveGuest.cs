@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Cloud.ControlPlane.Hosts;
 using Cloud.Domain.Iaas.Workloads;
 using Cloud.Domain.Identity;
+using Cloud.Simulation.Containers;
 using Cloud.Simulation.Fleet;
 
 namespace Cloud.Simulation.Guests;
@@ -39,6 +40,15 @@ internal sealed class LiveGuest
 
     /// <summary>The point of its schedule that the fluid model was last told.</summary>
     public WorkloadPoint? Point { get; set; }
+
+    /// <summary>What was written to its control group.</summary>
+    public ContainerLimits Limits { get; set; } = ContainerLimits.None;
+
+    /// <summary>What its control group has counted, once somebody looks.</summary>
+    public ContainerMeter Meter { get; set; }
+
+    /// <summary>Share of its drive operations that read.</summary>
+    public double ReadFraction { get; set; }
 
     /// <summary>Thread seconds that it ran since the last report of its host.</summary>
     public double UsedSeconds { get; set; }

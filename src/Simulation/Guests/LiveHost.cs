@@ -7,7 +7,7 @@ using Cloud.Simulation.Fluid;
 namespace Cloud.Simulation.Guests;
 
 /// <summary>The guests that run on one host, in the order of the fluid model's rows.</summary>
-internal sealed class LiveHost(HostId id, int index, FluidHost fluid)
+internal sealed partial class LiveHost(HostId id, int index, FluidHost fluid)
 {
     private LiveGuest[] _guests = [];
     private double _settledAt;
@@ -28,7 +28,7 @@ internal sealed class LiveHost(HostId id, int index, FluidHost fluid)
         IsDown = isDown;
         Settle(now);
         var next = new LiveGuest[running.Count];
-        for (var i = 0; i < next.Length; i++) next[i] = Keep(running[i]) ?? new(running[i], now, recording(running[i].Command));
+        for (var i = 0; i < next.Length; i++) next[i] = Keep(running[i]) ?? Begin(running[i], now, recording(running[i].Command));
         Array.Sort(next, static (left, right) => left.Key.CompareTo(right.Key));
         foreach (var gone in _guests)
             if (Array.IndexOf(next, gone) < 0) fluid.Remove(gone.Key);
@@ -58,6 +58,7 @@ internal sealed class LiveHost(HostId id, int index, FluidHost fluid)
         _settledAt = now;
         if (seconds <= 0) return;
         for (var i = 0; i < _guests.Length; i++) _guests[i].UsedSeconds += fluid.GrantedAt(i) * seconds;
+        if (_isWatched) Count(seconds);
     }
 
     /// <summary>What each guest used of its vCPUs since the last report; counting begins anew.</summary>
@@ -102,7 +103,9 @@ internal sealed class LiveHost(HostId id, int index, FluidHost fluid)
     private FluidGuest Model(LiveGuest guest, in GuestLoad load, WorkloadPoint? point)
     {
         (guest.Touched, guest.Point) = (load.Touched, point);
-        return GuestModel.Of(guest.Command, guest.Workload, load, point, fluid.Platform);
+        var model = GuestModel.Of(guest.Command, guest.Workload, load, point, fluid.Platform);
+        guest.ReadFraction = model.Disk.ReadFraction;
+        return model.Within(guest.Limits);
     }
 
     private static GuestLoad LoadOf(LiveGuest guest, double now) =>

@@ -1,4 +1,5 @@
 using Cloud.ControlPlane.Hosts;
+using Cloud.ControlPlane.Hosts.Containers;
 using Cloud.ControlPlane.Ports;
 using Cloud.ControlPlane.Telemetry;
 using Cloud.Domain.Iaas;
@@ -95,6 +96,44 @@ public class LiveFleetTests
         }
 
         Assert.Equal(Live([1, 2, 3]), Live([3, 1, 2]));
+    }
+
+    [Fact]
+    public void A_limit_written_inside_a_container_is_what_the_live_model_grants_and_counts()
+    {
+        var fleet = Fleet(1);
+        fleet.Send([Ensure(1, new(WorkloadKind.Batch)) with { Kind = InstanceKind.Container }]);
+        fleet.Advance(MinuteNs);
+        var free = Usage(fleet);
+        Assert.InRange(free, 60, 120);
+
+        Assert.IsType<ControlFile>(Ask(fleet, new WriteControl(Address, "cpu.max", "50000 100000")));
+        fleet.Advance(2 * MinuteNs);
+        Assert.Equal(0.5, fleet.StateOf(First, Worlds.Instance(1))!.Value.CpuGranted, 6);
+        Assert.InRange(Usage(fleet) - free, 29, 32);
+        Assert.True(fleet.StateOf(First, Worlds.Instance(1))!.Value.Throttled > 0.5);
+
+        // What it runs changes; its control group stays.
+        fleet.Send([Ensure(1, new(WorkloadKind.Web), generation: 2) with { Kind = InstanceKind.Container }]);
+        fleet.Advance(3 * MinuteNs);
+        Assert.InRange(fleet.StateOf(First, Worlds.Instance(1))!.Value.CpuGranted, 0, 0.5 + 1e-9);
+        Assert.True(Usage(fleet) > free + 29);
+    }
+
+    private static ContainerAddress Address => new(First, Worlds.Instance(1), "box", "ada", "alpha");
+
+    private static ContainerAnswer Ask(SimulatedFleet fleet, ContainerQuestion question)
+    {
+        ContainerAnswer? said = null;
+        fleet.Ask(question, answer => said = answer);
+        fleet.Advance(fleet.NowNs);
+        return said!;
+    }
+
+    private static double Usage(SimulatedFleet fleet)
+    {
+        var stat = Assert.IsType<ContainerLook>(Ask(fleet, new LookInside(Address))).Controls.Single(file => file.Name == "cpu.stat").Value;
+        return double.Parse(stat.Split('\n')[0].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture) / 1e6;
     }
 
     private static double Share(HostUsage usage, int number) => usage.Instances.Single(one => one.Instance == Worlds.Instance(number)).CpuShare;
