@@ -7,6 +7,7 @@ namespace Cloud.Simulation.Guests;
 /// <summary>Control groups: counters of the guests, and limits that were written to them.</summary>
 internal sealed partial class LiveHost
 {
+    private readonly SortedDictionary<InstanceId, ContainerLimits> _early = [];
     private bool _isWatched;
 
     /// <summary>Counts for all guests from now on, and brings the counters up to <paramref name="now"/>.</summary>
@@ -25,11 +26,16 @@ internal sealed partial class LiveHost
     /// <summary>The counters of a guest; null when it does not run here.</summary>
     public ContainerMeter? MeterOf(InstanceId instance) => Find(instance)?.Meter;
 
-    /// <summary>Lets limits take effect at <paramref name="now"/>; for one that does not run here, nothing.</summary>
+    /// <summary>Lets limits take effect at <paramref name="now"/>; for a guest that came since the last tick, when it enters with the next.</summary>
     public void Limit(InstanceId instance, in ContainerLimits limits, double now)
     {
-        if (Find(instance) is not { } guest) return;
         Watch(now);
+        if (Find(instance) is not { } guest)
+        {
+            _early[instance] = limits;
+            return;
+        }
+
         guest.Limits = limits;
         var load = LoadOf(guest, now);
         fluid.Update(guest.Key, Model(guest, load, PointOf(guest, now)));
@@ -41,6 +47,7 @@ internal sealed partial class LiveHost
     {
         var fresh = new LiveGuest(running, now, recorded);
         if (Find(fresh.Instance) is { } before && before.Boots == fresh.Boots) (fresh.Limits, fresh.Meter) = (before.Limits, before.Meter);
+        if (_early.Remove(fresh.Instance, out var early)) fresh.Limits = early;
         return fresh;
     }
 

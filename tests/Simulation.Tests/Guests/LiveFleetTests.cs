@@ -120,6 +120,19 @@ public class LiveFleetTests
         Assert.True(Usage(fleet) > free + 29);
     }
 
+    [Fact]
+    public void A_limit_written_before_the_first_tick_of_a_container_holds_from_then_on()
+    {
+        var fleet = new SimulatedFleet(new EventLoop(), [Host(1)], Worlds.Pools, new() { Live = new() { TickSeconds = 600 } });
+        fleet.Send([Ensure(1, new(WorkloadKind.Batch)) with { Kind = InstanceKind.Container }]);
+        fleet.Advance(MinuteNs);
+        Assert.IsType<ControlFile>(Ask(fleet, new WriteControl(Address, "cpu.max", "1000 100000")));
+        fleet.Advance(11 * MinuteNs);
+        var state = fleet.StateOf(First, Worlds.Instance(1))!.Value;
+        Assert.Equal(0.01, state.CpuGranted, 6);
+        Assert.True(state.Throttled > 0);
+    }
+
     private static ContainerAddress Address => new(First, Worlds.Instance(1), "box", "ada", "alpha");
 
     private static ContainerAnswer Ask(SimulatedFleet fleet, ContainerQuestion question)
