@@ -40,7 +40,7 @@ internal sealed class HeaderFilter : IOperationFilter
             Add(response, document, "Location", "The new resource.", "/api/v1/projects/01937f6a-3c5e-7d31-9a44-5f0c2a7be001");
         if (isInstance)
             Add(response, document, ApiRoutes.OperationLocation, "The operation to follow.", "/api/v1/operations/01937f6a-3c5e-7d31-9a44-5f0c2a7be001");
-        if (isInstance || useCase.Request.Name is "GetProject" or "UpdateProject" or "CreateProject" or "LabelInstance" or "CreateReservation" or "GetReservation"
+        if (isInstance || useCase.Request.Name is "GetProject" or "UpdateProject" or "CreateProject" or "LabelInstance" or "SetInstanceWorkload" or "CreateReservation" or "GetReservation"
             || string.Equals(operation.OperationId, "instance_get", StringComparison.Ordinal))
             Add(response, document, "ETag", "Version of the resource, for If-Match.", "\"v3\"");
         if (operation.Parameters!.Any(parameter => string.Equals(parameter.Name, IdempotencyKeys.Header, StringComparison.Ordinal)))

@@ -43,6 +43,9 @@ public sealed partial class CloudApiClient
     public Task<InstanceView> LabelInstanceAsync(string project, Guid id, LabelInstanceBody body, CancellationToken cancel) =>
         PatchAsync($"projects/{Escape(project)}/instances/{id}", body, ContractsJson.Default.LabelInstanceBody, ContractsJson.Default.InstanceView, cancel);
 
+    public Task<InstanceView> SetWorkloadAsync(string project, Guid id, WorkloadBody body, CancellationToken cancel) =>
+        PutAsync($"projects/{Escape(project)}/instances/{id}/workload", body, ContractsJson.Default.WorkloadBody, ContractsJson.Default.InstanceView, cancel);
+
     /// <param name="project">Id or name.</param>
     /// <param name="id">The instance.</param>
     /// <param name="action">start, stop or reboot.</param>

@@ -20,6 +20,7 @@ namespace Cloud.Cli.Client;
 [JsonSerializable(typeof(CreateFlavorBody))]
 [JsonSerializable(typeof(CreateInstanceBody))]
 [JsonSerializable(typeof(LabelInstanceBody))]
+[JsonSerializable(typeof(WorkloadBody))]
 [JsonSerializable(typeof(CreateInstancesBody))]
 [JsonSerializable(typeof(CreatedInstancesView))]
 [JsonSerializable(typeof(CreateReservationBody))]

@@ -25,6 +25,7 @@ internal static class InstanceCommands
         new("devices", it => PlacementText.Devices(it.Placement)),
         new("bandwidth", it => it.Placement.NetworkMbps is { } mbps ? $"{Text.Number(mbps)} Mb/s" : null),
         new("memory key", it => it.Placement.Confidential is true ? "held" : null), new("needs", it => PlacementText.Needs(it.Needs)),
+        new("workload", it => WorkloadText.Write(it.Workload)),
         new("labels", it => Text.Labels(it.Labels)), new("allowed now", it => string.Join(", ", it.AllowedActions)),
         new("created", it => Text.Time(it.CreatedAt)), new("running since", it => Text.Time(it.RunningSince)),
     ];
@@ -33,7 +34,7 @@ internal static class InstanceCommands
         "instance", "Virtual machines, microVMs and containers",
         List(verbs), Show(verbs), Create(verbs),
         Act(verbs, "start", "Start a stopped instance"), Act(verbs, "stop", "Shut an instance down"), Act(verbs, "reboot", "Restart an instance"),
-        Delete(verbs), Label(verbs), WatchCommand.Build(verbs), TopCommands.Instances(verbs));
+        Delete(verbs), Label(verbs), Workload(verbs), WatchCommand.Build(verbs), TopCommands.Instances(verbs));
 
     internal static void PrintSheet(Session session, InstanceView instance) =>
         session.Print.One(instance, it => it.Name, ContractsJson.Default.InstanceView, Sheet);
@@ -77,6 +78,7 @@ internal static class InstanceCommands
         var preemption = Inputs.Optional("--preemption", "MODE", "With a priority and no room: immediate (spot instances end at once), notice (they are told first) or never");
         var count = new Option<int?>("--count") { Description = "So many of them, NAME-1, NAME-2 …: all or none", HelpName = "N" };
         var reservation = Inputs.Optional("--reservation", "NAME", "Take a place of this reservation ('cloud reservation list')");
+        var workload = Inputs.Optional("--workload", WorkloadText.HelpName, WorkloadText.Description);
         var wait = Waiting.Option("Wait until it runs");
         return verbs.Verb("create", "Create an instance", async (session, parsed, cancel) =>
         {
@@ -95,11 +97,12 @@ internal static class InstanceCommands
                 Reservation = parsed.GetValue(reservation),
                 Needs = needs.Read(parsed),
                 Container = container.Read(parsed),
+                Workload = WorkloadText.Read(parsed.GetValue(workload)),
             };
             if (parsed.GetValue(count) is { } several) return await CreateAllAsync(session, new() { Count = several, Instance = body }, parsed.GetValue(wait), cancel);
             var answer = await session.Api.CreateInstanceAsync(session.Project, body, cancel);
             return await Waiting.FinishAsync(session, answer, parsed.GetValue(wait), cancel);
-        }, [name, kind, flavor, image, zone, label, .. group.All, priority, spot, preemption, count, reservation, .. needs.All, .. container.All, wait]);
+        }, [name, kind, flavor, image, zone, label, .. group.All, priority, spot, preemption, count, reservation, .. needs.All, .. container.All, workload, wait]);
     }
 
     private static async Task<int> CreateAllAsync(Session session, CreateInstancesBody body, bool wait, CancellationToken cancel)
@@ -151,5 +154,17 @@ internal static class InstanceCommands
             var instance = await session.InstanceAsync(parsed.GetRequiredValue(which), cancel);
             PrintSheet(session, await session.Api.LabelInstanceAsync(session.Project, instance.Id, new LabelInstanceBody { Labels = wanted }, cancel));
         }, which, labels);
+    }
+
+    private static Command Workload(Verbs verbs)
+    {
+        var which = Which();
+        var workload = new Argument<string>("workload") { Description = WorkloadText.Description, HelpName = WorkloadText.HelpName };
+        return verbs.Verb("workload", "Change what the guest of an instance does", async (session, parsed, cancel) =>
+        {
+            var wanted = WorkloadText.Read(parsed.GetRequiredValue(workload))!;
+            var instance = await session.InstanceAsync(parsed.GetRequiredValue(which), cancel);
+            PrintSheet(session, await session.Api.SetWorkloadAsync(session.Project, instance.Id, wanted, cancel));
+        }, which, workload);
     }
 }

@@ -48,6 +48,9 @@ public sealed class CreateInstanceBody
 
     /// <summary>How a container is set apart; null for the usual way. Not for other kinds.</summary>
     public ContainerSettingsBody? Container { get; init; }
+
+    /// <summary>What its guest does; null for a database in a VM, a web server otherwise.</summary>
+    public WorkloadBody? Workload { get; init; }
 }
 
 /// <summary>Asks for several equal instances, all or none.</summary>
@@ -117,6 +120,9 @@ public sealed class InstanceView
 
     /// <summary>The reservation whose place it took, or null.</summary>
     public Guid? Reservation { get; init; }
+
+    /// <summary>What its guest does while it runs.</summary>
+    public WorkloadBody? Workload { get; init; }
 
     /// <summary>The operation still open on it, or null.</summary>
     public Guid? Operation { get; init; }

@@ -200,7 +200,7 @@ public static class InstancePlanner
             .With("allowedActions", allowed);
     }
 
-    private static Problem? VersionMismatch(InstanceRecord instance, long? expected) => expected is { } version && version != instance.Version
+    internal static Problem? VersionMismatch(InstanceRecord instance, long? expected) => expected is { } version && version != instance.Version
         ? new Problem(ProblemKind.PreconditionFailed, $"{instance.Name} is at version {instance.Version}, not {version}.")
         : null;
 }

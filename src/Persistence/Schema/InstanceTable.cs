@@ -34,7 +34,7 @@ internal static class InstanceTable
         new("labels", ColumnType.Json, i => StoreJson.Write(i.Labels, StoreJson.Default.IReadOnlyDictionaryStringString)),
         new("placement", ColumnType.Json, i => StoreJson.Write(i.Placement, StoreJson.Default.HostPlacement)),
         new("explanation", ColumnType.Json, i => StoreJson.Write(i.Explanation, StoreJson.Default.PlacementExplanation)),
-        new("terms", ColumnType.Json, i => i.Terms == PlacementTerms.None ? null : StoreJson.Write(i.Terms, StoreJson.Default.PlacementTerms), IsNullable: true, IsFixed: true),
+        new("terms", ColumnType.Json, i => i.Terms == PlacementTerms.None ? null : StoreJson.Write(i.Terms, StoreJson.Default.PlacementTerms), IsNullable: true),
         new("moves", ColumnType.Json, i => i.Moves is null ? null : StoreJson.Write(i.Moves, StoreJson.Default.InstanceMoves), IsNullable: true));
 
     /// <summary>Reads a row selected with the table's column list.</summary>

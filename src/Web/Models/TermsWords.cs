@@ -12,6 +12,7 @@ public static class TermsWords
         foreach (var word in Priority(body.Priority)) yield return word;
         if (body.Spot is true) yield return "--spot";
         foreach (var word in Pair("--preemption", body.Preemption).Concat(Pair("--reservation", body.Reservation))) yield return word;
+        foreach (var word in WorkloadWords.Options(body.Workload)) yield return word;
         if (body.Container is not { } container) yield break;
         foreach (var (flag, isSet) in Flags(container))
         {

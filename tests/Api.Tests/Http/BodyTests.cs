@@ -14,7 +14,7 @@ public sealed class BodyTests(SharedCloud cloud)
         Assert.Equal(
             ["flavor: is missing", "image: is null", "kind: is missing", "knd: is not a known field", "labels.a: is an object", "name: is the number 5"],
             errors.Select(error => $"{error.Field}: {error.Message}").Order(StringComparer.Ordinal));
-        Assert.Equal("one of name, kind, flavor, image, zone, labels, group, priority, spot, preemption, reservation, needs, container", errors.Single(error => error.Field == "knd").Accepted);
+        Assert.Equal("one of name, kind, flavor, image, zone, labels, group, priority, spot, preemption, reservation, needs, container, workload", errors.Single(error => error.Field == "knd").Accepted);
         Assert.All(errors, error => Assert.NotNull(error.Accepted));
     }
 

@@ -20,6 +20,7 @@ public sealed class EndpointCoverageTests(SharedCloud cloud)
         ["instance_create_all"] = new { count = 1, instance = new { name = "intruder", kind = "container", flavor = "box.small", image = "busybox" } },
         ["reservation_create"] = new { name = "intruder", kind = "container", flavor = "box.small", count = 1 },
         ["instance_label"] = new { labels = new { mine = "yes" } },
+        ["instance_workload_set"] = new { kind = "idle" },
         ["container_file_write"] = new { text = "mine" },
         ["container_control_write"] = new { value = "100" },
         ["container_exec"] = new { command = new[] { "ls" } },

@@ -1,4 +1,5 @@
 using System.Net;
+using Cloud.Cli.Commands;
 using Cloud.Cli.Tests.Fakes;
 using Cloud.Contracts;
 
@@ -49,6 +50,30 @@ public sealed class CommandTests
             """{"name":"web-1","kind":"microvm","flavor":"micro.small","image":"alpine-3.22","labels":{"tier":"front"}}""", run.Server.Requests[0].Body);
         Assert.Equal(4, run.Server.Requests.Count);
     }
+
+    [Fact]
+    public async Task Workload_AtCreationAndLater_SendsWhatIsWritten()
+    {
+        using var run = new CliRun();
+        run.Server.On("POST /projects/team-07/instances", Samples.Instance(state: "creating"), HttpStatusCode.Created)
+            .On($"GET /projects/team-07/instances/{Samples.Id(1)}", Samples.Instance())
+            .On($"PUT /projects/team-07/instances/{Samples.Id(1)}/workload", Samples.Instance());
+        Assert.Equal(0, await run.RunAsync(
+            "instance", "create", "web-1", "--kind", "vm", "--flavor", "vm.large", "--image", "debian-13", "-o", "name", "--workload", "web,rate=200"));
+        Assert.Contains("\"workload\":{\"kind\":\"web\",\"ratePerSecond\":200}", run.Server.Requests[0].Body, StringComparison.Ordinal);
+        Assert.Equal(0, await run.RunAsync("instance", "workload", Samples.Id(1).ToString(), "schedule,repeat=3600,at=0:0.2,at=1800:0.9:0.5:100:10", "-o", "name"));
+        Assert.Equal(
+            """{"kind":"schedule","points":[{"seconds":0,"cpu":0.2,"memory":0,"packetsPerSecond":0,"diskOperationsPerSecond":0},{"seconds":1800,"cpu":0.9,"memory":0.5,"packetsPerSecond":100,"diskOperationsPerSecond":10}],"repeatSeconds":3600}""",
+            run.Server.Requests[^1].Body);
+    }
+
+    [Theory]
+    [InlineData("idle"), InlineData("web,rate=0.5"), InlineData("schedule,repeat=60,at=0:1:0.25:3:4,at=30:0:0:0:0")]
+    public void Workload_Written_ReadsTheSame(string text) => Assert.Equal(text, WorkloadText.Write(WorkloadText.Read(text)));
+
+    [Theory]
+    [InlineData("web,rate=fast"), InlineData("web,speed=1"), InlineData("schedule,at=0"), InlineData("schedule,at=0:1:2:3:4:5")]
+    public void Workload_Unreadable_IsAUsageError(string text) => Assert.Throws<Shell.UsageException>(() => WorkloadText.Read(text));
 
     [Fact]
     public async Task Create_WithNeeds_SendsTheWholeVocabulary()

@@ -58,7 +58,6 @@ public abstract class RoundTripContract(IStoreServer server) : StoreSuite(server
                 Kind = instance.Kind,
                 Flavor = instance.Flavor,
                 Image = instance.Image,
-                Terms = instance.Terms,
                 Shape = instance.Shape,
                 Cell = instance.Cell,
                 Zone = instance.Zone,

@@ -6,6 +6,7 @@ using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Ports;
 using Cloud.ControlPlane.Resources;
 using Cloud.Domain.Iaas;
+using Cloud.Domain.Iaas.Workloads;
 using Cloud.Domain.Identity;
 using Cloud.Domain.Placement;
 using Cloud.Scheduler.Groups;
@@ -44,6 +45,7 @@ internal static class Generators
             Priority = number,
             IsSpot = spot,
             Reservation = spot ? null : new ReservationId(new Guid(number, 0, 0, new byte[8])),
+            Workload = number % 2 == 0 ? null : new Workload(WorkloadNames.Kinds[rules.Length]) { RatePerSecond = spot ? 0.25 : null, Points = [.. rules.Select((_, at) => new WorkloadPoint(at, 0.5, 1, 0, 7))] },
         });
 
     /// <summary>Reservations that differ in everything; the name carries the id, so that no two collide.</summary>

@@ -35,6 +35,21 @@ public class LiveFleetTests
     }
 
     [Fact]
+    public void A_new_workload_is_taken_up_at_once_and_nothing_boots()
+    {
+        var fleet = Fleet(1);
+        fleet.Send([Ensure(1, new(WorkloadKind.Idle))]);
+        fleet.Advance(MinuteNs);
+        Assert.InRange(fleet.StateOf(First, Worlds.Instance(1))!.Value.CpuGranted, 0, 0.1);
+
+        var half = new Workload(WorkloadKind.Schedule) { Points = [new(0, 0.5, 0.5, 0, 0)] };
+        fleet.Send([Ensure(1, half, generation: 2)]);
+        fleet.Advance(MinuteNs + (10 * Worlds.SecondNs));
+        Assert.InRange(fleet.StateOf(First, Worlds.Instance(1))!.Value.CpuGranted, 1, 1.3); // Half of two vCPUs, and its exits on top.
+        Assert.Equal(1, fleet.Counters.Boots);
+    }
+
+    [Fact]
     public void Use_is_reported_once_per_host_and_interval()
     {
         var fleet = Fleet(2);

@@ -141,6 +141,32 @@ public sealed class InstancePagesTests : PortalTest
     }
 
     [Fact]
+    public void Launch_WhatItRuns_IsAskedAndSaidAsCommand()
+    {
+        HasCatalogue();
+        Http.Request.QueryString = new("?kind=vm&flavor=gp.large&name=db-9&term-workload=web&term-rate=200");
+        Cloud.Answer(Explain("vm", "gp.large"), new PlacementDecisionView(true, Samples.Placement(), Samples.Explanation()));
+        var page = Render<Launch>(p => p.Add(c => c.Project, "team-07"));
+        page.WaitForAssertion(() => Assert.Contains("--workload web,rate=200", page.Find("#same-cli-text").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Contains("\"ratePerSecond\": 200", page.Find("#same-curl-text").TextContent, StringComparison.Ordinal);
+        Assert.Equal("web", page.Find("#term-workload option[selected]").GetAttribute("value"));
+        Assert.True(page.Find("details.terms").HasAttribute("open"));
+    }
+
+    [Fact]
+    public void Facts_Workload_IsSaidInWords()
+    {
+        static InstanceView With(WorkloadBody workload) => new()
+        {
+            Id = Guid.Empty, Project = Guid.Empty, Name = "a", Kind = "vm", Flavor = "f", Image = "i", Vcpus = 1, MemoryMib = 1, DiskGib = 1, Labels = [], State = "running", AllowedActions = [],
+            Zone = "z", Placement = Samples.Placement(), Version = 1, CreatedBy = Guid.Empty, CreatedAt = default, UpdatedAt = default, Workload = workload,
+        };
+        string Facts(WorkloadBody workload) => Render<InstanceFacts>(p => p.Add(c => c.Instance, With(workload)).Add(c => c.Launcher, "me")).Find("dl").TextContent;
+        Assert.Contains("Web server, 1,200 requests/s", Facts(new() { Kind = "web", RatePerSecond = 1_200 }), StringComparison.Ordinal);
+        Assert.Contains("Schedule of 1 point", Facts(new() { Kind = "schedule", Points = [new() { Seconds = 0, Cpu = 1 }] }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhatFits_Rows_SayWhatEndsThem()
     {
         Cloud.Answer(CloudApi.ProjectCapacity("team-07"), new PageView<ProjectSlotsView>([new("gp.large", "vm", "zone-a", 3, "vcpus"), new("micro.small", "microvm", "zone-a", 9, "capacity")], null));

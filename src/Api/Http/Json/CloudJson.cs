@@ -43,6 +43,7 @@ namespace Cloud.Api.Http.Json;
 [JsonSerializable(typeof(InstanceView))]
 [JsonSerializable(typeof(CreateInstanceBody))]
 [JsonSerializable(typeof(LabelInstanceBody))]
+[JsonSerializable(typeof(WorkloadBody))]
 [JsonSerializable(typeof(PageView<InstanceView>))]
 [JsonSerializable(typeof(CreateInstancesBody))]
 [JsonSerializable(typeof(CreatedInstancesView))]

@@ -40,6 +40,7 @@ internal static class InstanceMapping
         Priority = instance.Terms.Priority,
         Spot = instance.Terms.IsSpot,
         Reservation = instance.Terms.Reservation?.Value,
+        Workload = instance.WorkloadView(),
         Operation = instance.OpenOperation?.Value,
         Version = instance.Version,
         CreatedBy = instance.CreatedBy.Value,

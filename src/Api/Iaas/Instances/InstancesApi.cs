@@ -34,6 +34,9 @@ internal static class InstancesApi
             .ForUseCase<GetInstance>("instance_get", "Read an instance", "One instance with its state, the actions it allows now and where it is placed. The ETag is its version.");
         instances.MapPatch("/{instance}", Label)
             .ForUseCase<LabelInstance>("instance_label", "Replace an instance's labels", "The given labels replace all labels the instance has.");
+        instances.MapPut("/{instance}/workload", SetWorkload)
+            .ForUseCase<SetInstanceWorkload>("instance_workload_set", "Change what an instance's guest does", "A running guest takes it up at once; any other when it runs next. During a live migration it holds from the switch-over on; between the switch-over and the arrival of its memory it is refused.")
+            .MayRefuse(ProblemKind.ActionNotAllowed);
         instances.MapDelete("/{instance}", Delete)
             .ForUseCase<ActOnInstance>("instance_delete", "Delete an instance", "Shuts the guest down and frees what it holds. The answer shows it in state `deleting`; when the operation has succeeded, it is gone.")
             .MayRefuse(ProblemKind.ActionNotAllowed);
@@ -74,7 +77,7 @@ internal static class InstancesApi
         http.Project(), asked.Name, Names.Kind(asked.Kind), new FlavorId(asked.Flavor), new ImageId(asked.Image),
         asked.Zone is { } zone ? new ZoneId(zone) : null, asked.Labels ?? NoLabels)
     {
-        Terms = TermsMapping.Terms(asked.Group, asked.Priority ?? 0, asked.Spot ?? false, asked.Container),
+        Terms = TermsMapping.Terms(asked.Group, asked.Priority ?? 0, asked.Spot ?? false, asked.Container, asked.Workload),
         Reservation = asked.Reservation,
         Preemption = asked.Preemption is { } mode ? Names.Preemption(mode) : default,
         Override = asked.Needs.ToOverride(),
@@ -101,6 +104,10 @@ internal static class InstancesApi
     private static async Task<Results<Ok<InstanceView>, ProblemResult>> Label(
         HttpContext http, Body<LabelInstanceBody> body, ISender sender, CancellationToken cancellation) =>
         Tagged(http, await sender.Send(new LabelInstance(http.Project(), http.Instance(), body.Value.Labels, http.Request.IfVersion()), cancellation));
+
+    private static async Task<Results<Ok<InstanceView>, ProblemResult>> SetWorkload(
+        HttpContext http, Body<WorkloadBody> body, ISender sender, CancellationToken cancellation) =>
+        Tagged(http, await sender.Send(new SetInstanceWorkload(http.Project(), http.Instance(), body.Value.ToWorkload(at: ""), http.Request.IfVersion()), cancellation));
 
     private static Task<Results<Accepted<InstanceView>, ProblemResult>> Delete(HttpContext http, ISender sender, CancellationToken cancellation) =>
         Act(InstanceAction.Delete, http, sender, cancellation);

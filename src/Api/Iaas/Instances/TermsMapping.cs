@@ -8,9 +8,9 @@ namespace Cloud.Api.Iaas.Instances;
 /// <summary>From the bodies of the API to the terms of a placement.</summary>
 internal static class TermsMapping
 {
-    public static PlacementTerms Terms(InstanceGroupBody? group, int priority, bool spot, ContainerSettingsBody? container = null) =>
-        group is null && priority == 0 && !spot && container is null ? PlacementTerms.None
-            : new() { Group = group?.ToTerms(), Priority = priority, IsSpot = spot, Container = container?.ToSettings() };
+    public static PlacementTerms Terms(InstanceGroupBody? group, int priority, bool spot, ContainerSettingsBody? container = null, WorkloadBody? workload = null) =>
+        group is null && priority == 0 && !spot && container is null && workload is null ? PlacementTerms.None
+            : new() { Group = group?.ToTerms(), Priority = priority, IsSpot = spot, Container = container?.ToSettings(), Workload = workload?.ToWorkload() };
 
     private static GroupTerms ToTerms(this InstanceGroupBody group) => new(
         group.Name,

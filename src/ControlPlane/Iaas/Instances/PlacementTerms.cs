@@ -29,7 +29,7 @@ public sealed record GroupTerms(string Name, IReadOnlyList<GroupRuleTerms> Rules
         new(new GroupId($"{project}/{Name}"), [.. Rules.Select(rule => GroupRule.Of(rule.Kind, rule.Level, rule.Limit, rule.Hard))]) { MaxDisrupted = MaxDisrupted };
 }
 
-/// <summary>What an instance asks of its neighbours and gives to others, and how it is set apart from them. Fixed at creation.</summary>
+/// <summary>What an instance asks of its neighbours and gives to others, and how it is set apart from them. Fixed at creation, but for the workload.</summary>
 public sealed record PlacementTerms
 {
     public const int MaxPriority = 1000;
@@ -68,7 +68,7 @@ public sealed record PlacementTerms
             }
 
             if (Container is { } container) text.Append('\n').Append(container);
-            if (Workload is { } workload) text.Append('\n').Append(workload).AppendJoin(';', workload.Points);
+            if (Workload is { } workload) text.Append(CultureInfo.InvariantCulture, $"\nworkload={workload.Kind},{workload.RatePerSecond},{workload.RepeatSeconds},{workload.Trace},{workload.Series};").AppendJoin(';', workload.Points);
             return text.ToString();
         }
     }
@@ -76,6 +76,7 @@ public sealed record PlacementTerms
     internal IEnumerable<FieldError> Validate()
     {
         if (Priority is < 0 or > MaxPriority) yield return new("priority", $"is {Priority}", $"0 to {MaxPriority}");
+        foreach (var error in Workload is null ? [] : WorkloadRules.Check(Workload)) yield return error;
         if (Group is not { } group) yield break;
         if (!ResourceName.IsValid(group.Name)) yield return new("group.name", "is not a valid name", ResourceName.Rule);
         if (group.Partition is < 0 or >= GroupMembers.MaxPartitions) yield return new("group.partition", $"is {group.Partition}", $"0 to {GroupMembers.MaxPartitions - 1}");

@@ -46,6 +46,12 @@ public sealed record Workload(WorkloadKind Kind)
     /// <summary>Most requests, transactions or packets per second.</summary>
     public const double RateMax = 1e8;
 
+    /// <summary>Shortest and longest schedule, seconds: a minute to four weeks.</summary>
+    public const double RepeatSecondsMin = 60, RepeatSecondsMax = 28 * 86_400;
+
+    /// <summary>After how many seconds a schedule begins again when nobody says: a day.</summary>
+    public const double RepeatSecondsDefault = 86_400;
+
     /// <summary>
     /// Mean requests (<see cref="WorkloadKind.Web"/>), transactions (<see cref="WorkloadKind.Database"/>) or packets
     /// (<see cref="WorkloadKind.NetworkFunction"/>) per second; null for what fits the vCPUs.

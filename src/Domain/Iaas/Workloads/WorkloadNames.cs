@@ -9,6 +9,12 @@ public static class WorkloadNames
         WorkloadKind.Trace, WorkloadKind.Schedule,
     ];
 
+    /// <summary>
+    /// The kinds that can be asked for. Not <see cref="WorkloadKind.Trace"/>: no archive of recordings is connected to the living region, and a
+    /// trace-driven guest without one would only idle.
+    /// </summary>
+    public static IReadOnlyList<WorkloadKind> Offered { get; } = [.. Kinds.Where(kind => kind is not WorkloadKind.Trace)];
+
     public static string Name(this WorkloadKind kind) => kind switch
     {
         WorkloadKind.Idle => "idle",

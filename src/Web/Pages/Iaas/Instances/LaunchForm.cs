@@ -59,6 +59,7 @@ public sealed record LaunchForm
         Preemption = Terms.Preemption,
         Reservation = Terms.Reservation,
         Container = Terms.ToContainer(Kind),
+        Workload = Terms.ToWorkload(),
     };
 
     internal static string? Blank(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();

@@ -1,8 +1,9 @@
 using Cloud.Contracts;
+using Cloud.Web.Models;
 
 namespace Cloud.Web.Pages.Iaas.Instances;
 
-/// <summary>The fields of "Among others" as a browser sends them: priority, spot, reservation, group, and how a container is set apart.</summary>
+/// <summary>The fields of "Among others" as a browser sends them: priority, spot, reservation, group, what it runs, and how a container is set apart.</summary>
 public sealed record TermsForm
 {
     public string? Priority { get; init; }
@@ -17,6 +18,12 @@ public sealed record TermsForm
     public bool Rootless { get; init; }
     public bool ReadOnly { get; init; }
 
+    /// <summary>Kind of its workload.</summary>
+    public string? Workload { get; init; }
+
+    /// <summary>Requests, transactions or packets per second.</summary>
+    public string? Rate { get; init; }
+
     /// <summary>Reads the fields; names begin with <c>term-</c>.</summary>
     public static TermsForm From(Func<string, string?> field)
     {
@@ -25,7 +32,7 @@ public sealed record TermsForm
         {
             Priority = Term("priority"), Spot = Term("spot") is not null, Preemption = Term("preemption"), Reservation = Term("reservation"),
             Group = Term("group"), Rule = Term("rule"), VmIsolated = Term("vm-isolated") is not null, Rootless = Term("rootless") is not null,
-            ReadOnly = Term("read-only") is not null,
+            ReadOnly = Term("read-only") is not null, Workload = Term("workload"), Rate = Term("rate"),
         };
     }
 
@@ -43,6 +50,12 @@ public sealed record TermsForm
         {
             VmIsolated = VmIsolated ? true : null, UserNamespace = Rootless ? true : null, ReadOnlyRoot = ReadOnly ? true : null,
         };
+
+    /// <summary>Null for the default of the kind. A rate that cannot be read is -1, which the API refuses with the limits; one for a kind without a rate is left out.</summary>
+    public WorkloadBody? ToWorkload() => Workload is not { } kind ? null : new()
+    {
+        Kind = kind, RatePerSecond = WorkloadWords.HasRate(kind) ? NeedsForm.Number(Rate) : null,
+    };
 
     private static GroupRuleBody ToRule(string text)
     {
