@@ -11,6 +11,7 @@ using Cloud.Api.Labs;
 using Cloud.Api.Model;
 using Cloud.Api.Operator;
 using Cloud.Api.Operator.Faults;
+using Cloud.Api.Operator.Moves;
 using Cloud.Api.Operator.Rebalancing;
 using Cloud.Api.Telemetry;
 using Cloud.Api.Tenancy.Projects;
@@ -44,6 +45,7 @@ internal static class CloudApi
         api.MapPolicies();
         api.MapRebalancing();
         api.MapFaults();
+        api.MapMoves();
         api.MapLabs();
         api.MapModel();
         return api;

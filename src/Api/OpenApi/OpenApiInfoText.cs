@@ -22,6 +22,7 @@ internal static class OpenApiInfoText
         ("Events", "What happened in a project, as pages or as a stream."),
         ("Telemetry", "What instances, hosts, racks and zones measure: now, over time, and as a stream."),
         ("Region", "The region and its physical hosts (operators)."),
+        ("Migrations", "Guests between hosts: migrations, drains for maintenance, evacuation of dead hosts (operators)."),
         ("Faults", "What is made to go wrong in the modelled world, and drills (operators)."),
         ("Labs", "The course as exercises: knobs, a plot, and statements about it that are checked."),
         ("Model", "Where the numbers come from: constants, validation against publications, hardware profiles."),

@@ -1,4 +1,5 @@
 using Cloud.Api.Iaas.Instances;
+using Cloud.Api.Operator.Moves;
 using Cloud.Api.Operator.Faults;
 using Cloud.Contracts;
 using Cloud.ControlPlane.Iaas.Instances;
@@ -36,6 +37,9 @@ internal static class OperatorMapping
         CordonReason = host.Cordon?.Reason,
         CordonedSince = host.Cordon?.Since,
         Faults = [.. host.Faults.Select(FaultMapping.ToHostView)],
+        Health = host.Health.Name(),
+        HeardAt = host.HeardAt,
+        Drain = host.Drain?.ToView(),
         DiskUsedGib = host.Use.DiskUsedGib,
         DiskGib = host.Use.DiskGib,
         NumaNodes =

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cloud.Contracts;
 
 namespace Cloud.Cli.Client;
@@ -25,6 +26,27 @@ public sealed partial class CloudApiClient
 
     public async Task<HostView> UncordonHostAsync(string host, CancellationToken cancel) =>
         (await ActAsync(HttpMethod.Post, $"hosts/{Escape(host)}:uncordon", ContractsJson.Default.HostView, cancel)).Value;
+
+    public Task<ApiAnswer<InstanceView>> MigrateAsync(MigrateInstanceBody body, CancellationToken cancel) =>
+        PostAsync("migrations", body, ContractsJson.Default.MigrateInstanceBody, ContractsJson.Default.InstanceView, cancel);
+
+    public Task<ApiAnswer<InstanceView>> CancelMigrationAsync(Guid instance, CancellationToken cancel) =>
+        ActAsync(HttpMethod.Post, $"migrations/{instance}:cancel", ContractsJson.Default.InstanceView, cancel);
+
+    public IAsyncEnumerable<MovingInstanceView> MigrationsAsync(CancellationToken cancel) =>
+        ListAsync("migrations?limit=200", ContractsJson.Default.PageViewMovingInstanceView, cancel);
+
+    public async Task<HostView> DrainHostAsync(string host, int maxConcurrent, bool allowCold, string? reason, CancellationToken cancel) =>
+        (await ActAsync(
+            HttpMethod.Post,
+            Query($"hosts/{Escape(host)}:drain", ("maxConcurrent", maxConcurrent.ToString(CultureInfo.InvariantCulture)), ("allowCold", allowCold ? "true" : null), ("reason", reason)),
+            ContractsJson.Default.HostView, cancel)).Value;
+
+    /// <param name="host">Which.</param>
+    /// <param name="action"><c>evacuate</c>, <c>pause-drain</c>, <c>resume-drain</c> or <c>cancel-drain</c>.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public async Task<HostView> ActOnHostAsync(string host, string action, CancellationToken cancel) =>
+        (await ActAsync(HttpMethod.Post, $"hosts/{Escape(host)}:{action}", ContractsJson.Default.HostView, cancel)).Value;
 
     public async Task<FaultView> InjectFaultAsync(InjectFaultBody body, CancellationToken cancel) =>
         (await PostAsync("faults", body, ContractsJson.Default.InjectFaultBody, ContractsJson.Default.FaultView, cancel)).Value;

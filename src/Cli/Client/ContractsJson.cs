@@ -38,6 +38,8 @@ namespace Cloud.Cli.Client;
 [JsonSerializable(typeof(HostDetailView))]
 [JsonSerializable(typeof(HostView))]
 [JsonSerializable(typeof(InjectFaultBody))]
+[JsonSerializable(typeof(MigrateInstanceBody))]
+[JsonSerializable(typeof(PageView<MovingInstanceView>))]
 [JsonSerializable(typeof(FaultView))]
 [JsonSerializable(typeof(PageView<FaultView>))]
 [JsonSerializable(typeof(StartDrillBody))]

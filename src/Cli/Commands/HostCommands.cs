@@ -17,14 +17,14 @@ internal static class HostCommands
             session.Print.List(
                 await session.Api.HostsAsync(parsed.GetValue(zone), cancel).TakeAsync(parsed.GetValue(limit), session.Shell), it => it.Name, ContractsJson.Default.HostView,
                 new("name", it => it.Name), new("zone", it => it.Zone), new("rack", it => it.Rack), new("profile", it => it.Profile), new("pool", it => it.Pool),
-                new("accepts", it => it.Cordoned ? "cordoned" : "yes"), new("faults", it => string.Join(", ", it.Faults.Select(fault => fault.Kind))), new("instances", it => Text.Number(it.Instances), Right: true),
+                new("health", it => it.Health), new("accepts", it => it.Drain is { } drain ? drain.State : it.Cordoned ? "cordoned" : "yes"), new("faults", it => string.Join(", ", it.Faults.Select(fault => fault.Kind))), new("instances", it => Text.Number(it.Instances), Right: true),
                 new("vCPUs", it => Text.OfLimit(it.NumaNodes.Sum(node => (long)node.VcpusUsed), it.NumaNodes.Sum(node => (long)node.VcpusCapacity)), Right: true),
                 new("memory MiB", it => Text.OfLimit(it.NumaNodes.Sum(node => node.MemoryUsedMib), it.NumaNodes.Sum(node => node.MemoryCapacityMib)), Right: true),
                 new("NUMA nodes", it => Text.Number(it.NumaNodes.Count), Right: true)), zone, limit);
         var name = Inputs.Name("Host");
         var show = verbs.Verb("show", "Show one host, NUMA node by NUMA node, with its instances", async (session, parsed, cancel) =>
             Print(session, await session.Api.HostAsync(parsed.GetRequiredValue(name), cancel)), name);
-        return Verbs.Group("host", "Physical hosts (operators)", list, show, Cordon(verbs), Uncordon(verbs), RebalanceCommands.Drain(verbs), TopCommands.Hosts(verbs));
+        return Verbs.Group("host", "Physical hosts (operators)", list, show, Cordon(verbs), Uncordon(verbs), MoveCommands.Drain(verbs), MoveCommands.Maintenance(verbs), MoveCommands.Evacuate(verbs), MoveCommands.List(verbs), TopCommands.Hosts(verbs));
     }
 
     private static Command Cordon(Verbs verbs)
@@ -53,7 +53,7 @@ internal static class HostCommands
         session.Print.One(detail, it => it.Host.Name, ContractsJson.Default.HostDetailView,
             new("name", it => it.Host.Name), new("zone, rack", it => $"{it.Host.Zone}, {it.Host.Rack}"), new("profile", it => $"{it.Host.Profile} ({it.Host.NumaMode})"),
             new("pool", it => $"{it.Host.Pool}: {Ratio(it.CpuRatio)} vCPUs per thread, {Ratio(it.MemoryRatio)} memory"),
-            new("accepts instances", it => Accepts(it.Host)), new("faults", it => it.Host.Faults.Count == 0 ? "none" : string.Join("; ", it.Host.Faults.Select(fault => $"{fault.Kind}: {fault.Description}"))), new("disk GiB", it => Text.OfLimit(it.Host.DiskUsedGib, it.Host.DiskGib)));
+            new("accepts instances", it => Accepts(it.Host)), new("health", it => it.Host.Health), new("drain", it => MoveCommands.Words(it.Host.Drain)), new("faults", it => it.Host.Faults.Count == 0 ? "none" : string.Join("; ", it.Host.Faults.Select(fault => $"{fault.Kind}: {fault.Description}"))), new("disk GiB", it => Text.OfLimit(it.Host.DiskUsedGib, it.Host.DiskGib)));
         if (session.Print.Format != OutputFormat.Table) return;
         session.Print.Table(detail.Host.NumaNodes,
             new("NUMA node", it => Text.Number(it.Index)), new("cores", it => $"{Text.Number(it.Cores)} × {Text.Number(it.ThreadsPerCore)}"),

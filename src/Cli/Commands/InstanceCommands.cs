@@ -34,7 +34,7 @@ internal static class InstanceCommands
         "instance", "Virtual machines, microVMs and containers",
         List(verbs), Show(verbs), Create(verbs),
         Act(verbs, "start", "Start a stopped instance"), Act(verbs, "stop", "Shut an instance down"), Act(verbs, "reboot", "Restart an instance"),
-        Delete(verbs), Label(verbs), Workload(verbs), WatchCommand.Build(verbs), TopCommands.Instances(verbs));
+        Delete(verbs), Label(verbs), Workload(verbs), MoveCommands.Migrate(verbs), MoveCommands.Cancel(verbs), WatchCommand.Build(verbs), TopCommands.Instances(verbs));
 
     internal static void PrintSheet(Session session, InstanceView instance) =>
         session.Print.One(instance, it => it.Name, ContractsJson.Default.InstanceView, Sheet);

@@ -2,12 +2,11 @@ using System.CommandLine;
 using System.Globalization;
 using Cloud.Cli.Client;
 using Cloud.Cli.Output;
-using Cloud.Cli.Shell;
 using Cloud.Contracts;
 
 namespace Cloud.Cli.Commands;
 
-/// <summary><c>cloud rebalance plan</c> and the plan of <c>cloud host drain</c> (operators).</summary>
+/// <summary><c>cloud rebalance plan</c> (operators).</summary>
 internal static class RebalanceCommands
 {
     public static Command Build(Verbs verbs)
@@ -34,21 +33,7 @@ internal static class RebalanceCommands
         return Verbs.Group("rebalance", "Plans of live migrations (operators)", plan);
     }
 
-    /// <summary><c>cloud host drain NAME --plan</c>.</summary>
-    public static Command Drain(Verbs verbs)
-    {
-        var name = Inputs.Name("Host");
-        var only = new Option<bool>("--plan") { Description = "Only show the plan" };
-        var budget = new BudgetOptions();
-        return verbs.Verb("drain", "Plan the moves that empty a host", async (session, parsed, cancel) =>
-        {
-            if (!parsed.GetValue(only)) throw new UsageException("moves are planned, not carried out: give --plan");
-            var body = new PlanRebalancingBody { Goal = "drain", Hosts = [parsed.GetRequiredValue(name)], Budget = budget.Read(parsed) };
-            Print(session, await session.Api.PlanRebalancingAsync(body, cancel));
-        }, [name, only, .. budget.All]);
-    }
-
-    private static void Print(Session session, RebalancingPlanView plan)
+    internal static void Print(Session session, RebalancingPlanView plan)
     {
         if (session.Print.Format != OutputFormat.Table)
         {
@@ -90,7 +75,7 @@ internal static class RebalanceCommands
     private sealed record Row(string What, string Before, string After);
 
     /// <summary>What a plan may cost.</summary>
-    private sealed class BudgetOptions
+    internal sealed class BudgetOptions
     {
         private readonly Option<int> _moves = new("--max-moves") { Description = "Most moves", HelpName = "N", DefaultValueFactory = _ => 100 };
         private readonly Option<double?> _mib = new("--max-mib") { Description = "Most data to send, MiB", HelpName = "MIB" };

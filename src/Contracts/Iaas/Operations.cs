@@ -8,7 +8,7 @@ public sealed class OperationView
     public required Guid Instance { get; init; }
     public required string InstanceName { get; init; }
 
-    /// <summary>instance.create, instance.start, instance.stop, instance.reboot or instance.delete.</summary>
+    /// <summary>instance.create, instance.start, instance.stop, instance.reboot, instance.delete, instance.migrate or instance.evacuate.</summary>
     public required string Kind { get; init; }
 
     /// <summary>running, succeeded or failed.</summary>
@@ -24,6 +24,9 @@ public sealed class OperationView
 
     /// <summary>Why it failed, or null.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>instance.migrate: how it stands; null for other operations and before its hosts have spoken.</summary>
+    public MigrationView? Migration { get; init; }
 }
 
 /// <param name="Name">accepted, placed, the host's phases, ready.</param>

@@ -40,6 +40,14 @@ public sealed class HostView
 
     /// <summary>Faults that were ordered for it and are in force; empty when it is well.</summary>
     public IReadOnlyList<HostFaultView> Faults { get; set; } = [];
+    /// <summary>up, suspect (not heard from, nothing new is placed there) or down (its lease is over: nothing runs there).</summary>
+    public string Health { get; set; } = "up";
+
+    /// <summary>When it was last heard; null before it has spoken.</summary>
+    public DateTimeOffset? HeardAt { get; set; }
+
+    /// <summary>How far it has been emptied for maintenance; null when it is not to be.</summary>
+    public DrainView? Drain { get; set; }
     public required int DiskUsedGib { get; init; }
     public required int DiskGib { get; init; }
     public required IReadOnlyList<NumaNodeView> NumaNodes { get; init; }

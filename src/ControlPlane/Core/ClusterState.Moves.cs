@@ -7,7 +7,7 @@ namespace Cloud.ControlPlane.Core;
 /// <summary>What instances hold of hosts beside their placement, and how hosts are doing.</summary>
 public sealed partial class ClusterState
 {
-    private readonly HashSet<HostId> _unreachable = [];
+    private readonly Dictionary<HostId, HostHealth> _health = [];
     private readonly HashSet<InstanceId> _moving = [];
 
     /// <summary>When hosts were heard last and how long they may run guests. Not durable: a new writer begins by waiting.</summary>
@@ -25,13 +25,22 @@ public sealed partial class ClusterState
     /// <summary>Whether the region has a host of that name.</summary>
     public bool IsHost(HostId host) => CellOf(host) is not null;
 
-    /// <summary>Hosts that take nothing because they are not heard from.</summary>
-    public bool IsUnreachable(HostId host) => _unreachable.Contains(host);
+    /// <summary>Instances that a drain could not move when it last tried, with the reason.</summary>
+    internal Dictionary<InstanceId, (DateTimeOffset At, string Reason)> StuckBy { get; } = [];
 
-    /// <summary>Notes that a host is not heard from, or is again; until then nothing new is placed on it.</summary>
-    internal void SetUnreachable(HostId host, bool unreachable)
+    /// <summary>How a host was doing when it was last looked at.</summary>
+    public HostHealth HealthOf(HostId host) => _health.GetValueOrDefault(host);
+
+    /// <summary>Whether a host takes nothing because it is not heard from.</summary>
+    public bool IsUnreachable(HostId host) => _health.ContainsKey(host);
+
+    /// <summary>Notes how a host is doing; while it is not heard from nothing new is placed on it.</summary>
+    internal void SetHealth(HostId host, HostHealth health)
     {
-        if (unreachable ? _unreachable.Add(host) : _unreachable.Remove(host)) Shut(host);
+        var before = IsUnreachable(host);
+        if (health is HostHealth.Up) _health.Remove(host);
+        else _health[host] = health;
+        if (before != IsUnreachable(host)) Shut(host);
     }
 
     /// <summary>Asks as if the instance were a member of no group: its next place is judged by the others.</summary>
@@ -54,7 +63,7 @@ public sealed partial class ClusterState
     private void Shut(HostId host) => CellOf(host)!.Ledger.SetCordoned(host, IsShut(host));
 
     /// <summary>Whether nothing new is placed on a host: it is cordoned, not heard from, or kept for somebody who waits.</summary>
-    internal bool IsShut(HostId host) => _cordons.ContainsKey(host.Value) || _unreachable.Contains(host) || Preemptions.IsClosed(host);
+    internal bool IsShut(HostId host) => _cordons.ContainsKey(host.Value) || IsUnreachable(host) || Preemptions.IsClosed(host);
 
     private void Take(Cell cell, InstanceRecord instance)
     {

@@ -253,6 +253,7 @@ public sealed partial class ClusterState
         Waiting.Remove(instance.Id);
         _moving.Remove(instance.Id);
         TriedToEvacuate.Remove(instance.Id);
+        StuckBy.Remove(instance.Id);
         _usage.Remove(instance.Id);
     }
 

@@ -12,4 +12,7 @@ public sealed record HostCordon(HostId Host, CellId Cell, string? Reason, UserId
 {
     /// <summary>Longest reason, characters.</summary>
     public const int MaxReason = 200;
+
+    /// <summary>The order to empty it, or null while what runs there stays.</summary>
+    public HostDrain? Drain { get; init; }
 }

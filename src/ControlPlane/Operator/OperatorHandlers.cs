@@ -29,7 +29,13 @@ public sealed class ListHostsHandler(CellWriter writer, RegionDescription region
     }
 
     internal static HostStatus Status(ClusterState state, HostDescription host) =>
-        new(host, state.Cells.First(cell => cell.Zone == host.Zone).Ledger.Use(host.Id)) { Cordon = state.CordonOf(host.Id) };
+        new(host, state.Cells.First(cell => cell.Zone == host.Zone).Ledger.Use(host.Id))
+        {
+            Cordon = state.CordonOf(host.Id),
+            Health = state.HealthOf(host.Id),
+            HeardAt = state.Pulses.Of(host.Id, state.Region.Live) is { TickNs: not null } pulse ? pulse.HeardAt : null,
+            Drain = Core.Moves.Drains.Of(state, host.Id),
+        };
 }
 
 public sealed class GetHostHandler(CellWriter writer, RegionDescription region, FaultDesk faults) : IRequestHandler<GetHost, Outcome<HostDetail>>

@@ -16,6 +16,15 @@ public sealed record HostStatus(HostDescription Description, HostUse Use)
     /// <summary>Why it takes no new instances, or null when it does.</summary>
     public HostCordon? Cordon { get; init; }
 
+    /// <summary>Whether it is heard from.</summary>
+    public Core.HostHealth Health { get; init; }
+
+    /// <summary>When it was last heard; null before it has spoken to this process.</summary>
+    public DateTimeOffset? HeardAt { get; init; }
+
+    /// <summary>How far it has been emptied; null when it is not to be.</summary>
+    public DrainStatus? Drain { get; init; }
+
     /// <summary>Faults that were ordered for it and are in force.</summary>
     public IReadOnlyList<FaultRecord> Faults { get; init; } = [];
 }

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Cloud.ControlPlane.Hosts;
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Operator;
 using Cloud.ControlPlane.Iaas.Preemptions;
 using Cloud.ControlPlane.Resources;
 using Cloud.Domain.Identity;
@@ -30,6 +31,7 @@ namespace Cloud.Persistence.Schema;
 [JsonSerializable(typeof(HostPlacement))]
 [JsonSerializable(typeof(PlacementExplanation))]
 [JsonSerializable(typeof(PlacementTerms))]
+[JsonSerializable(typeof(HostDrain))]
 [JsonSerializable(typeof(InstanceMoves))]
 [JsonSerializable(typeof(MigrationProgress))]
 [JsonSerializable(typeof(IReadOnlyList<OperationStep>))]

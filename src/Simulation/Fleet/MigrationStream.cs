@@ -28,6 +28,7 @@ internal sealed class MigrationStream(SimulatedHost source, SimulatedGuest guest
     private long _phaseNs;
     private long _stillNs;
     private int _dirtyRounds;
+    private double? _downtimeMs;
     private bool _postCopy;
 
     public SimulatedHost Source => source;
@@ -102,10 +103,11 @@ internal sealed class MigrationStream(SimulatedHost source, SimulatedGuest guest
     /// <summary>The guest runs at its destination; its memory follows.</summary>
     public void Pull()
     {
+        _downtimeMs = StillMs;
         source.Network.Add(this);
         Send(MigrationPhase.Pulling, Math.Max(1e-6, _volume));
         _arriving!.Attach(this);
-        _arriving.Tell(Progress() with { DowntimeMs = StillMs });
+        _arriving.Tell(Progress());
     }
 
     /// <summary>One of the ends is dead, or has stopped its guests.</summary>
@@ -230,6 +232,7 @@ internal sealed class MigrationStream(SimulatedHost source, SimulatedGuest guest
             DirtyMibPerSecond = IsCold ? 0 : Dirty,
             MibPerSecond = rate,
             ExpectedDowntimeMs = IsCold ? 0 : (rest / rate * 1000) + MigrationConstants.SwitchMs,
+            DowntimeMs = _downtimeMs,
             Rounds = [.. _rounds],
         };
     }

@@ -20,6 +20,7 @@ public sealed partial class SimulatedCloud
     private void MoveSomething(ChangeSet changes)
     {
         if (!Moves.NextBool(World.Moves)) return;
+        if (Moves.NextBool(0.05)) DrainSomething(changes);
         var instances = State.Instances.Keys.Order().ToArray();
         if (instances.Length == 0) return;
         var instance = State.Find(Moves.Pick<InstanceId>(instances))!;
@@ -27,6 +28,21 @@ public sealed partial class SimulatedCloud
         if (moving.Length > 0 && Moves.NextBool(0.1)) Note(MigrationPlanner.Cancel(State, changes, Moves.Pick<InstanceId>(moving), Operator, Now));
         else Note(MigrationPlanner.Begin(State, changes, DrawMigration(instance), Now));
     }
+
+    /// <summary>A host is to be emptied, or one that is has been mended.</summary>
+    private void DrainSomething(ChangeSet changes)
+    {
+        var draining = State.Cordons.Where(cordon => cordon.Drain is not null).Select(cordon => cordon.Host).ToArray();
+        var opens = draining.Length > 0 && Moves.NextBool(0.6);
+        var host = opens ? Moves.Pick<HostId>(draining) : AnyHost();
+        var outcome = opens
+            ? HostPlanner.Uncordon(State, changes, host)
+            : Drains.Begin(State, changes, new(host, new(1 + Moves.NextInt(3), Moves.NextBool(), IsPaused: Moves.NextBool(0.1)), Reason: null), Operator, Now);
+        if (outcome.TryGet(out _, out _)) Told.AcceptCordon(host, !opens);
+        Note(outcome);
+    }
+
+    private HostId AnyHost() => World.Region.Hosts[Moves.NextInt(World.Region.Hosts.Count)].Id;
 
     private MigrationOrder DrawMigration(InstanceRecord instance)
     {
@@ -36,7 +52,7 @@ public sealed partial class SimulatedCloud
             PostCopyFallback = Moves.NextBool(),
             MibPerSecond = Moves.NextBool() ? 200 + Moves.NextInt(1000) : null,
         };
-        HostId? target = Moves.NextBool(0.3) ? World.Region.Hosts[Moves.NextInt(World.Region.Hosts.Count)].Id : null;
+        HostId? target = Moves.NextBool(0.3) ? AnyHost() : null;
         return new(instance.Id, target, options, this.NextOperation(), Operator);
     }
 

@@ -89,6 +89,7 @@ public sealed partial class SimulatedCloud
     private void Reconcile(ChangeSet changes)
     {
         HostReconciler.Plan(State, changes, Now);
+        Looking?.Invoke(CheckTime.EveryDecision); // Before what hosts may promise is reckoned anew.
         InstanceReconciler.Plan(State, changes, Now);
     }
 

@@ -62,6 +62,23 @@ public sealed class TranscriptTests
             Name = "z1-r01-h01", Zone = "z1", Rack = "r01", Profile = "imported", NumaMode = "default", Pool = "general", Instances = 2, DiskUsedGib = 1, DiskGib = 9, NumaNodes = [],
             Cordoned = cordoned, CordonReason = cordoned ? "fan 2" : null, CordonedSince = cordoned ? Samples.Noon : null,
         };
+        HostView Draining(string state)
+        {
+            var host = Host(cordoned: true);
+            host.Drain = new(state, 2, 1, 0, 2, AllowCold: false, [new(Samples.Id(2), "box-1", "It cannot be moved while it runs: a container shares the kernel of its host.")]);
+            return host;
+        }
+
+        static MovingInstanceView Moving() => new()
+        {
+            Instance = Samples.Id(1), Project = Samples.Id(3), Name = "web-1", State = "migrating", Stage = "copying", Mode = "live", Host = "z1-r01-h01", Target = "z1-r01-h02", LettingGo = [],
+            Progress = new()
+            {
+                Phase = "copying", PostCopy = false, SentMib = 900, LeftMib = 12, DirtyPages = 3072, DirtyMibPerSecond = 8, MibPerSecond = 1144, ExpectedDowntimeMs = 40.5,
+                Rounds = [new(1, 900, 786, 12, 0)],
+            },
+        };
+
         var plan = new RebalancingPlanView
         {
             Goal = "drain", Zone = "z1", At = Samples.Noon, Objective = "instances on the hosts to be emptied", Waves = 1, StoppedBy = "moves",
@@ -70,14 +87,17 @@ public sealed class TranscriptTests
             NotMoved = [new(Samples.Id(2), "box-1", "z1-r01-h01", "It cannot be moved while it runs: it is creating.")],
         };
         run.Server.On("POST /hosts/z1-r01-h01:cordon?reason=fan%202", Host(cordoned: true)).On("POST /hosts/z1-r01-h01:uncordon", Host(cordoned: false))
-            .On("POST /rebalancing:plan", plan).On("POST /rebalancing:plan", plan);
+            .On("POST /rebalancing:plan", plan).On("POST /rebalancing:plan", plan)
+            .On("POST /hosts/z1-r01-h01:drain?maxConcurrent=2", Draining("draining")).On("POST /hosts/z1-r01-h01:pause-drain", Draining("paused")).On("POST /hosts/z1-r01-h01:evacuate", Host(cordoned: false))
+            .On("GET /migrations?limit=200", new PageView<MovingInstanceView>([Moving()], Next: null));
 
         await TranscribeAsync("maintenance.txt", run,
             ["host", "cordon", "z1-r01-h01", "--reason", "fan 2"], ["host", "uncordon", "z1-r01-h01"], ["host", "drain", "z1-r01-h01"],
-            ["host", "drain", "z1-r01-h01", "--plan", "--max-moves", "1"], ["rebalance", "plan", "--goal", "consolidate", "--zone", "z1", "-o", "name"]);
+            ["host", "drain", "z1-r01-h01", "--plan", "--max-moves", "1"], ["rebalance", "plan", "--goal", "consolidate", "--zone", "z1", "-o", "name"],
+            ["host", "drain", "z1-r01-h01", "--pause"], ["host", "evacuate", "z1-r01-h01"], ["host", "migrations"]);
         Assert.Equal(
             """{"goal":"drain","hosts":["z1-r01-h01"],"hotAbove":0.8,"budget":{"maxMoves":1,"maxDowntimePerMoveMs":1000,"maxConcurrent":4,"maxConcurrentPerHost":2,"allowRestart":false}}""",
-            run.Server.Requests[2].Body);
+            run.Server.Requests[3].Body);
     }
 
     [Fact]

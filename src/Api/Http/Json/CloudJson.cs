@@ -78,6 +78,8 @@ namespace Cloud.Api.Http.Json;
 [JsonSerializable(typeof(PageView<OvercommitView>))]
 [JsonSerializable(typeof(HostView))]
 [JsonSerializable(typeof(InjectFaultBody))]
+[JsonSerializable(typeof(MigrateInstanceBody))]
+[JsonSerializable(typeof(PageView<MovingInstanceView>))]
 [JsonSerializable(typeof(FaultView))]
 [JsonSerializable(typeof(PageView<FaultView>))]
 [JsonSerializable(typeof(StartDrillBody))]

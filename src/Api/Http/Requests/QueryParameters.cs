@@ -50,6 +50,20 @@ internal static class QueryParameters
         Example = "active",
     };
 
+    public static QueryParameter MaxConcurrent { get; } = new("maxConcurrent", "Most migrations from the host at the same time.", "integer")
+    {
+        Minimum = 1,
+        Maximum = ControlPlane.Operator.HostDrain.MostConcurrent,
+        Default = ControlPlane.Operator.HostDrain.UsualConcurrent,
+        Example = "2",
+    };
+
+    public static QueryParameter AllowCold { get; } = new("allowCold", "Whether what cannot be moved while it runs may be stopped for it.")
+    {
+        Choices = ["true", "false"],
+        Example = "true",
+    };
+
     public static QueryParameter Reason { get; } = new("reason", "Why, for other operators; at most 200 characters.") { Example = "fan 2 fails" };
 
     public static QueryParameter Instance { get; } = new("instance", "Only what concerns this instance.")

@@ -131,7 +131,7 @@ internal static class InstancesApi
         return TypedResults.Ok(instance.ToView());
     }
 
-    private static void SetOperation(this HttpResponse response, InstanceAccepted accepted)
+    internal static void SetOperation(this HttpResponse response, InstanceAccepted accepted)
     {
         response.SetETag(accepted.Instance.Version);
         response.Headers[ApiRoutes.OperationLocation] = $"{ApiRoutes.Prefix}/operations/{accepted.Operation.Id.Value:D}";

@@ -1,3 +1,4 @@
+using Cloud.Api.Operator.Moves;
 using Cloud.Contracts;
 using Cloud.ControlPlane.Iaas.Instances;
 
@@ -21,6 +22,7 @@ internal static class OperationMapping
         UpdatedAt = operation.UpdatedAt,
         FinishedAt = operation.FinishedAt,
         Failure = operation.Failure,
+        Migration = operation.Migration?.ToView(),
     };
 
     private static string Name(this OperationState state) => state switch

@@ -1,4 +1,6 @@
 using Cloud.ControlPlane.Iaas.Instances;
+using Cloud.ControlPlane.Operator;
+using Cloud.ControlPlane.Problems;
 using Cloud.Domain.Iaas;
 using Cloud.Domain.Identity;
 
@@ -12,6 +14,8 @@ public static class Evacuation
 {
     /// <summary>Time between two attempts for an instance that fitted nowhere.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
+
+    private static readonly string[] OnlyDrain = ["drain"];
 
     /// <summary>At most this many instances per round: the writer has other things to do.</summary>
     public const int MaxPerRound = 500;
@@ -29,6 +33,25 @@ public static class Evacuation
             .Where(instance => down.Contains(instance.Placement.Host) && IsWanted(state, instance.Placement.Host) && IsDue(state, instance, now))
             .OrderByDescending(instance => instance.Terms.Priority).ThenBy(instance => instance.Id).Take(MaxPerRound);
         foreach (var instance in due.ToList()) One(state, changes, instance, now);
+    }
+
+    /// <summary>An operator wants a host evacuated, and does not wait for the region's setting.</summary>
+    public static Outcome<HostStatus> Ask(ClusterState state, ChangeSet changes, HostId host, DateTimeOffset now)
+    {
+        if (state.CellOf(host) is not { } cell) return Problem.NotFound("host", host);
+        var (settings, pulse) = (state.Region.Live, state.Pulses.Of(host, state.Region.Live));
+        if (state.Pulses.Health(host, settings, now) is not HostHealth.Down)
+        {
+            var until = pulse.LeaseEndsAt + settings.LeaseMargin;
+            return new Problem(
+                ProblemKind.ActionNotAllowed,
+                $"{host} may run guests until {until:u}: they may not run twice. A host that is heard from can be drained; one that is not is down when its lease is over.")
+                .With("allowedActions", OnlyDrain);
+        }
+
+        state.EvacuationsAsked.Add(host);
+        Plan(state, changes, [host], now);
+        return ListHostsHandler.Status(state, cell.Ledger.Hosts[cell.Ledger.IndexOf(host)]);
     }
 
     /// <summary>Whether what is on a host is to be evacuated once it is down.</summary>
@@ -51,7 +74,7 @@ public static class Evacuation
         state.TriedToEvacuate.Remove(instance.Id);
         var next = instance.Generation.Next();
         var runs = instance.Desired is DesiredPower.Running;
-        var operation = OperationSteps.Open(OperationOf(instance, next), instance, "instance.evacuate", UserId.System, now, placed: true);
+        var operation = OperationSteps.Open(DerivedOperation.Of(instance), instance, "instance.evacuate", UserId.System, now, placed: true);
         var moved = instance with
         {
             Placement = target,
@@ -97,14 +120,4 @@ public static class Evacuation
     private static string Words(Scheduler.Pipeline.PlacementExplanation explanation) => explanation.Refusals.Count == 0
         ? "There is none."
         : $"Refused by: {string.Join(", ", explanation.Refusals.Where(refusal => refusal.Hosts > 0).Select(refusal => $"{refusal.Rule} ({refusal.Hosts})"))}.";
-
-    /// <summary>Nobody asked for it, so nobody drew an id: it follows from the instance and its generation, the same whenever it is decided again.</summary>
-    private static OperationId OperationOf(InstanceRecord instance, Generation next)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        instance.Id.Value.TryWriteBytes(bytes, bigEndian: true, out _);
-        for (var i = 0; i < 8; i++) bytes[15 - i] ^= (byte)(next.Value >> (8 * i));
-        bytes[8] ^= 0x40;
-        return new(new Guid(bytes, bigEndian: true));
-    }
 }

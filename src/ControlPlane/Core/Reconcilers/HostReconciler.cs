@@ -17,7 +17,7 @@ public static class HostReconciler
         if (!state.IsHost(host)) return;
         state.Pulses.Start(now);
         if (!state.Pulses.Hear(host, beat, state.Region.Live, now)) return;
-        state.SetUnreachable(host, false);
+        state.SetHealth(host, HostHealth.Up);
         if (!beat.HasLease && Barred(state) is var barred && !barred.Contains(host)) Ask(state, changes, host, barred, now);
     }
 
@@ -32,11 +32,12 @@ public static class HostReconciler
         {
             if (now - state.Pulses.Of(host.Id, settings).AskedAt >= settings.Heartbeat) Ask(state, changes, host.Id, barred, now);
             var health = state.Pulses.Health(host.Id, settings, now);
-            state.SetUnreachable(host.Id, health is not HostHealth.Up);
+            state.SetHealth(host.Id, health);
             if (health is HostHealth.Down) down.Add(host.Id);
         }
 
         if (down.Count > 0) Evacuation.Plan(state, changes, down, now);
+        Drains.Plan(state, changes, now);
     }
 
     /// <summary>

@@ -85,7 +85,7 @@ internal static class MigrationReconciler
     private static void Copied(ClusterState state, ChangeSet changes, InstanceRecord instance, MigrationRecord migration, HostReport report, DateTimeOffset now)
     {
         // Either word says that the source has stopped for good: the source's own, or the destination's that it has everything.
-        if (report.Migration is { Phase: MigrationPhase.HandedOver or MigrationPhase.Received } done) SwitchOver(changes, instance, migration, done, report, now);
+        if (report.Migration is { Phase: MigrationPhase.HandedOver or MigrationPhase.Received } done) SwitchOver(state, changes, instance, migration, done, report, now);
         else if (report.Migration is { Phase: MigrationPhase.Failed } || report.Observed is ObservedPower.Failed or ObservedPower.Absent)
             MigrationPlanner.Abandon(changes, state, instance, report.Migration?.Failure ?? report.Reason ?? $"{report.Host} does not hold it any more.", UserId.System, now);
         else if (report.Host == migration.Source.Host) Note(state, changes, instance, report, now);
@@ -93,8 +93,9 @@ internal static class MigrationReconciler
 
     /// <summary>The one step that decides who runs the guest; durable before anybody is told.</summary>
     private static void SwitchOver(
-        ChangeSet changes, InstanceRecord instance, MigrationRecord migration, MigrationProgress done, HostReport report, DateTimeOffset now)
+        ClusterState state, ChangeSet changes, InstanceRecord instance, MigrationRecord migration, MigrationProgress done, HostReport report, DateTimeOffset now)
     {
+        Note(state, changes, instance, report, now);
         var next = instance.Generation.Next();
         var moves = instance.Moves! with { Migration = migration with { Stage = done.IsPostCopy ? MigrationStage.Pulling : MigrationStage.Switching } };
         var switched = instance with

@@ -36,6 +36,9 @@ public sealed record RegionFile
     /// <summary>Overcommit policies for some guests only: the most specific one wins, project before kind before pool.</summary>
     public IReadOnlyList<RegionOvercommitRule> OvercommitRules { get; init; } = [];
 
+    /// <summary>How hosts are watched; null for the defaults.</summary>
+    public RegionLive? Live { get; init; }
+
     public required IReadOnlyList<RegionZone> Zones { get; init; }
 }
 

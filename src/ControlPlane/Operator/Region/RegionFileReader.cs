@@ -56,6 +56,7 @@ public static class RegionFileReader
             Reserve = ReadReserve(at.Object("reserve")),
             Pools = at.Objects("pools", 1, RegionFile.MaxPools, ReadPool),
             OvercommitRules = at.Objects("overcommitRules", 0, RegionFile.MaxOvercommitRules, ReadOvercommitRule),
+            Live = RegionLive.Read(at.OptionalObject("live")),
             Zones = at.Objects("zones", 1, RegionFile.MaxZones, ReadZone),
         };
         at.Close();

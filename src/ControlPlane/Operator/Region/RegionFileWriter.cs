@@ -26,7 +26,10 @@ public static class RegionFileWriter
             Lines(text, "    ", file.OvercommitRules.Select(Rule));
         }
 
-        text.Append("  ],\n  \"zones\": [\n");
+        text.Append("  ],\n");
+        if (file.Live is { } live)
+            text.Append(CultureInfo.InvariantCulture, $"  \"live\": {{ \"heartbeatSeconds\": {live.HeartbeatSeconds}, \"leaseSeconds\": {live.LeaseSeconds}, \"autoEvacuate\": {(live.AutoEvacuate ? "true" : "false")} }},\n");
+        text.Append("  \"zones\": [\n");
         Lines(text, "    ", file.Zones.Select(Zone));
         text.Append("  ]\n}\n");
         return text.ToString();

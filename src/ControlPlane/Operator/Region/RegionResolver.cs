@@ -29,7 +29,7 @@ public static class RegionResolver
             Zone(file.Zones[z], path, rows, check);
         }
 
-        return new(file.Name, file.PlacementProfile, file.Speed, zones, pools, rows.Hosts) { Overcommit = OvercommitResolver.Resolve(file, check) };
+        return new(file.Name, file.PlacementProfile, file.Speed, zones, pools, rows.Hosts) { Overcommit = OvercommitResolver.Resolve(file, check), Live = file.Live?.ToSettings() ?? LiveSettings.Default };
     }
 
     internal static string Path(string list, int index) => string.Create(CultureInfo.InvariantCulture, $"{list}[{index}]");

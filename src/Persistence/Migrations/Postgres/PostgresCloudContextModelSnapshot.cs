@@ -579,6 +579,11 @@ namespace Cloud.Persistence.Migrations.Postgres
                         .HasColumnName("cordoned_by")
                         .HasColumnOrder(3);
 
+                    b.Property<string>("drain")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("drain")
+                        .HasColumnOrder(5);
+
                     b.Property<string>("reason")
                         .HasColumnType("text")
                         .HasColumnName("reason")

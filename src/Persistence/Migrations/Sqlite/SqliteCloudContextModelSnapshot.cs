@@ -580,6 +580,11 @@ namespace Cloud.Persistence.Migrations.Sqlite
                         .HasColumnName("cordoned_by")
                         .HasColumnOrder(3);
 
+                    b.Property<string>("drain")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("drain")
+                        .HasColumnOrder(5);
+
                     b.Property<string>("reason")
                         .HasColumnType("TEXT")
                         .HasColumnName("reason")
