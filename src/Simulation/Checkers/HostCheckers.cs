@@ -48,7 +48,10 @@ public sealed class HostsAreWithinCapacity : ICloudChecker
     }
 }
 
-/// <summary>Once healed, within a bounded time nothing waits but instances in error, no operation is open and no state is transitional.</summary>
+/// <summary>
+/// Once healed, within a bounded time nothing waits but instances in error and those for which there is no room, no other operation is open
+/// and no other state is transitional.
+/// </summary>
 public sealed class NothingIsUnderWay : ICloudChecker
 {
     public string Name => "nothing-is-under-way";
@@ -58,7 +61,7 @@ public sealed class NothingIsUnderWay : ICloudChecker
     public IEnumerable<string> Check(SimulatedCloud cloud)
     {
         foreach (var id in cloud.State.Waiting.Keys.Where(id => cloud.State.Find(id) is not { State: InstanceState.Error }).Order()) yield return $"{id} still waits for its host as {cloud.State.Find(id)?.State.Name() ?? "nothing"}";
-        foreach (var operation in cloud.Stored.OpenOperations) yield return $"operation {operation.Id} ({operation.Kind}) is still open";
+        foreach (var operation in cloud.Stored.OpenOperations.Where(operation => !WaitingForRoom.IsDue(cloud.State, operation.Instance))) yield return $"operation {operation.Id} ({operation.Kind}) is still open";
     }
 }
 
@@ -114,7 +117,7 @@ public sealed class HostsHoldWhatIsWanted : ICloudChecker
         {
             if (!held.Remove((instance.Placement.Host, instance.Id), out var there))
             {
-                if (instance.State is not InstanceState.Error) yield return $"{instance.Placement.Host} does not hold {instance.Id}";
+                if (instance.State is not InstanceState.Error && !WaitingForRoom.IsDue(cloud.State, instance.Id)) yield return $"{instance.Placement.Host} does not hold {instance.Id}";
                 continue;
             }
 

@@ -51,7 +51,7 @@ public static class Pages
             await page.GotoAsync("/faults");
             await page.GetByLabel("What goes wrong").SelectOptionAsync("clock-skew");
             await page.GetByLabel("Where").SelectOptionAsync("host z1-r01-h01");
-            await page.GetByLabel("Seconds until it ends").FillAsync("5");
+            await page.GetByLabel("Seconds until it ends").FillAsync("40");
             await page.GetByRole(AriaRole.Button, new() { Name = "Inject" }).ClickAsync();
             await page.GetByRole(AriaRole.Link, new() { Name = "host z1-r01-h01" }).First.ClickAsync();
             await page.GetByText("This host is under a fault.").WaitForAsync();
