@@ -25,14 +25,25 @@ public sealed class GroupRulesHold : ICloudChecker
             if (fresh.Terms.Group is not { } group) continue;
             var members = cloud.State.Instances.Values
                 .Where(other => other.Project == fresh.Project && string.Equals(other.Terms.Group?.Name, group.Name, StringComparison.Ordinal)).OrderBy(other => other.Id)
-                .Select(other => other.Id == fresh.Id ? fresh : other).ToList();
+                .SelectMany(other => other.Id == fresh.Id ? [fresh] : Places(other)).ToList();
             foreach (var rule in cloud.World.Workload.Groups.GetValueOrDefault(group.Name, []).Where(IsHard))
             {
-                if (Broken(rule, fresh, members, cloud.World.Region.Hosts) is { } how)
+                if (!StaysInside(rule, fresh, cloud) && Broken(rule, fresh, members, cloud.World.Region.Hosts) is { } how)
                     yield return $"{fresh.Id} of group {group.Name} came to {fresh.Placement.Host} against {rule.Kind.Name()} by {rule.Level.Name()} {rule.Limit}: {how}";
             }
         }
     }
+
+    /// <summary>Whether it has only moved within a domain of the rule: that changes no count.</summary>
+    private static bool StaysInside(GroupRuleTerms rule, InstanceRecord fresh, SimulatedCloud cloud)
+    {
+        string Of(HostId host) => Domain(rule.Level, cloud.World.Region.Hosts.First(it => it.Id == host));
+        return cloud.State.Find(fresh.Id)!.Holds().Any(held => held.Host != fresh.Placement.Host && string.Equals(Of(held.Host), Of(fresh.Placement.Host), StringComparison.Ordinal));
+    }
+
+    /// <summary>Who is on the move counts where it is and where it is going: nobody knows yet which it will be.</summary>
+    private static IEnumerable<InstanceRecord> Places(InstanceRecord member) =>
+        member.GroupHosts().Select(host => member with { Placement = member.Placement with { Host = host } });
 
     private static bool IsHard(GroupRuleTerms rule) => rule.Hard || rule.Kind is GroupRuleKind.PartitionAffinity or GroupRuleKind.PartitionAntiAffinity;
 
